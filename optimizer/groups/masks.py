@@ -1,0 +1,161 @@
+"""Predicates on a whole pool at once, for the solver's rows. Written apart from `judge`, which checks rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.basis.position import Position
+from optimizer.groups.predicate import (
+    COMPARE,
+    UNDECIDED_FRONTLINE,
+    Age,
+    AllOf,
+    AnyOf,
+    Appointed,
+    Born,
+    Not,
+    Number,
+    OneOf,
+    Predicate,
+)
+from optimizer.people.person import Birth, Person
+
+type Mask = NDArray[np.bool_]
+_EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
+
+
+class Masks:
+    """Truth of predicates for every person (rows, in the order given) and position (columns): what is sure, what is possible."""
+
+    def __init__(self, people: Sequence[Person], positions: Sequence[Position], on: date) -> None:
+        self.people = people
+        self.positions = positions
+        self._on = on
+        self._known: dict[Predicate, tuple[Mask, Mask]] = {}
+        births = [person.birth for person in people]
+        self._first = np.array(
+            [_EARLIEST if birth is None else birth.earliest.toordinal() for birth in births], dtype=np.int64
+        )
+        self._last = np.array(
+            [_LATEST if birth is None else birth.latest.toordinal() for birth in births], dtype=np.int64
+        )
+
+    def sure(self, predicate: Predicate) -> Mask:
+        """Boolean array, people x positions: certainly in the group."""
+        return self._both(predicate)[0]
+
+    def possible(self, predicate: Predicate) -> Mask:
+        """Boolean array, people x positions: not certainly outside the group."""
+        return self._both(predicate)[1]
+
+    def _both(self, predicate: Predicate) -> tuple[Mask, Mask]:
+        if predicate not in self._known:
+            shape = (len(self.people), len(self.positions))
+            sure, possible = self._compute(predicate)
+            self._known[predicate] = (np.broadcast_to(sure, shape), np.broadcast_to(possible, shape))
+        return self._known[predicate]
+
+    def _compute(self, predicate: Predicate) -> tuple[Mask, Mask]:
+        match predicate:
+            case AllOf(parts) | AnyOf(parts):
+                join = np.logical_and if isinstance(predicate, AllOf) else np.logical_or
+                pairs = [self._both(part) for part in parts]
+                start = np.full((1, 1), isinstance(predicate, AllOf))
+                return (
+                    _fold(join, start, [sure for sure, _ in pairs]),
+                    _fold(join, start, [possible for _, possible in pairs]),
+                )
+            case Not(part):
+                sure, possible = self._both(part)
+                return ~possible, ~sure
+            case Appointed():
+                mask = self._appointed(predicate)
+                return mask, mask
+            case Born(tests):
+                return self._born(tests)
+            case Age(years):
+                return self._age(years)
+            case OneOf(column, values):
+                return self._one_of(column, values)
+            case Number():
+                mask = self._number(predicate)
+                return mask, mask
+
+    def _appointed(self, predicate: Appointed) -> Mask:
+        wanted = set(predicate.values)
+        match predicate.key:
+            case "mode":
+                row = [position.mode in wanted for position in self.positions]
+            case "office":
+                row = [position.office in wanted for position in self.positions]
+            case _:
+                row = [not wanted.isdisjoint(position.bodies) for position in self.positions]
+        return np.array(row, dtype=bool)[None, :]
+
+    def _one_of(self, column: str, values: tuple[str, ...]) -> tuple[Mask, Mask]:
+        held = [person.value(column) for person in self.people]
+        sure = np.fromiter((value in values for value in held), dtype=bool, count=len(held))
+        possible = sure
+        if column == "frontline":
+            possible = sure | np.fromiter((value in UNDECIDED_FRONTLINE for value in held), dtype=bool, count=len(held))
+        return sure[:, None], possible[:, None]
+
+    def _number(self, predicate: Number) -> Mask:
+        held = [person.score if predicate.column == "score" else person.rank for person in self.people]
+        row = [
+            value is not None and all(COMPARE[sign](Decimal(value), figure) for sign, figure in predicate.tests)
+            for value in held
+        ]
+        return np.array(row, dtype=bool)[:, None]
+
+    def _age(self, tests: tuple[tuple[str, int], ...]) -> tuple[Mask, Mask]:
+        """An age test becomes windows of birth days: aged `a` means born after the day `a + 1` years back, up to `a` years back."""
+        lowest = max((years + (sign == ">") for sign, years in tests if sign in (">=", ">", "=")), default=None)
+        highest = min((years - (sign == "<") for sign, years in tests if sign in ("<=", "<", "=")), default=None)
+        born_by = _LATEST if lowest is None else self._years_back(lowest)
+        born_after = _EARLIEST - 1 if highest is None else self._years_back(highest + 1)
+        known = (self._first > _EARLIEST) | (self._last < _LATEST)
+        sure = known & (self._last <= born_by) & (self._first > born_after)
+        possible = ~known | ((self._first <= born_by) & (self._last > born_after) & (max(born_by - born_after, 0) > 0))
+        return sure[:, None], possible[:, None]
+
+    def _years_back(self, years: int) -> int:
+        """The last birth day (ordinal) of those who have completed `years` years on the reference date."""
+        if self._on.year - years < 1:
+            return _EARLIEST - 1
+        if self._on.year - years > date.max.year:
+            return _LATEST
+        if (self._on.month, self._on.day) == (2, 29):
+            try:
+                return date(self._on.year - years, 2, 29).toordinal()
+            except ValueError:
+                return date(self._on.year - years, 2, 28).toordinal()
+        return date(self._on.year - years, self._on.month, self._on.day).toordinal()
+
+    def _born(self, tests: tuple[tuple[str, Birth], ...]) -> tuple[Mask, Mask]:
+        known = (self._first > _EARLIEST) | (self._last < _LATEST)
+        sure, possible = known.copy(), np.ones_like(known)
+        for sign, cutoff in tests:
+            low, high = cutoff.earliest.toordinal(), cutoff.latest.toordinal()
+            windows = {
+                "<=": (_EARLIEST, high),
+                "<": (_EARLIEST, low - 1),
+                ">=": (low, _LATEST),
+                ">": (high + 1, _LATEST),
+                "=": (low, high),
+            }
+            start, end = windows[sign]
+            sure &= (self._first >= start) & (self._last <= end)
+            possible &= ~known | ((self._first <= end) & (self._last >= start))
+        return sure[:, None], possible[:, None]
+
+
+def _fold(join: Callable[[Mask, Mask], Mask], start: Mask, masks: list[Mask]) -> Mask:
+    for mask in masks:
+        start = join(start, mask)
+    return start

@@ -1,0 +1,1 @@
+"""The pool: who could be chosen, read from the organisers' own tables."""

@@ -1,0 +1,161 @@
+"""The problem to solve, and every fault that shows only when pool and policy meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from optimizer.basis.faults import Complaints, Fault, InputFaults
+from optimizer.basis.position import Position
+from optimizer.basis.similar import suggest
+from optimizer.basis.text import Text
+from optimizer.groups.masks import Mask, Masks
+from optimizer.groups.predicate import Predicate
+from optimizer.people.person import TYPED_COLUMNS, Pool
+from optimizer.policy.policy import Goal, Policy
+from optimizer.problem.positions import chains
+from optimizer.rules.base import Rule, Strength
+
+MOST_POSITIONS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A pool, a policy, pins, an earlier roster to stay near, and what follows from them.
+
+    `positions` are those of all chains, `chain` gives each its chain's number. `goals` are in the order they are met.
+    `base` maps a person's id to the positions held in the earlier roster.
+    """
+
+    pool: Pool
+    policy: Policy
+    positions: tuple[Position, ...]
+    chain: tuple[int, ...]
+    pins: tuple[Rule, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    base: Mapping[str, tuple[Position, ...]] | None = None
+    seed: int = 0
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The policy's rules, then the pins."""
+        return (*self.policy.rules, *self.pins)
+
+    @cached_property
+    def masks(self) -> Masks:
+        """Group membership of every person in every position."""
+        return Masks(self.pool.people, self.positions, self.policy.reference_date)
+
+    def sure(self, group: Predicate) -> Mask:
+        """People x positions: certainly in the group."""
+        return self.masks.sure(group)
+
+    def possible(self, group: Predicate) -> Mask:
+        """People x positions: not certainly outside it."""
+        return self.masks.possible(group)
+
+    def size(self, scope: tuple[str, ...]) -> int | None:
+        """People who hold the scope in every full roster, where that is the same in all of them."""
+        touched = {part: frozenset(n for n, held in enumerate(self.positions) if part in held.scopes) for part in scope}
+        outer = [part for part in scope if not any(touched[part] < touched[other] for other in scope)]
+        if len(outer) == 1:
+            return self.policy.seats[outer[0]]
+        bodies = {body.id for body in self.policy.bodies}
+        if bodies.isdisjoint(outer):
+            return sum(self.policy.seats[part] for part in outer)
+        return None
+
+
+def build_problem(
+    *,
+    pool: Pool,
+    policy: Policy,
+    pins: Sequence[Rule] = (),
+    base: Mapping[str, tuple[Position, ...]] | None = None,
+    seed: int = 0,
+) -> Problem:
+    """The problem of a pool and a policy.
+
+    Raises InputFaults when the policy uses columns, people or values the pool does not have.
+    """
+    by_chain = chains(policy)
+    positions = tuple(position for held in by_chain.values() for position in held)
+    faults = [*_column_faults(pool, policy), *_rule_faults(pool, (*policy.rules, *pins))]
+    if len(positions) > MOST_POSITIONS:
+        faults.append(Fault(kind="policy.positions", message=_MANY.fill(count=len(positions)), cure=_MANY_CURE.fill()))
+    if faults:
+        raise InputFaults(pool.source, faults)
+    return Problem(
+        pool=pool,
+        policy=policy,
+        positions=positions,
+        chain=tuple(number for number, held in enumerate(by_chain.values()) for _ in held),
+        pins=tuple(pins),
+        goals=tuple(_goals(pool, policy, pins, base is not None)),
+        base=base,
+        seed=seed,
+    )
+
+
+def _goals(pool: Pool, policy: Policy, pins: Sequence[Rule], based: bool) -> Iterator[Goal]:
+    """The goals in the order they are met (docs/conventions.md §7).
+
+    Preferred rules one by one, few changes from the earlier roster, then the best totals of the policy or, by default,
+    of `score` (else `rank`) body by body from the congress down, then office by office; last the draw that breaks ties.
+    """
+    preferred = [rule.id for rule in (*policy.rules, *pins) if rule.strength is Strength.PREFER]
+    listed = list(policy.goals)
+    if not listed:
+        column = next((column for column in ("score", "rank") if column in pool.columns), None)
+        listed = (
+            []
+            if column is None
+            else [
+                Goal(id=f"best_{column}_{part.id}", kind="best", column=column, scope=(part.id,))
+                for part in policy.parts
+            ]
+        )
+    if not any(goal.kind == "prefer" for goal in listed):
+        listed.insert(0, Goal(id="prefer", kind="prefer"))
+    for goal in listed:
+        if goal.kind != "prefer":
+            yield goal
+            continue
+        for rule in preferred:
+            yield Goal(id=f"prefer:{rule}", kind="prefer", column=rule)
+        if based:
+            yield Goal(id="changes", kind="changes")
+    yield Goal(id="draw", kind="draw")
+
+
+def _column_faults(pool: Pool, policy: Policy) -> Iterator[Fault]:
+    missing: dict[str, list[str]] = {}
+    for column, user in policy.columns():
+        if column not in pool.columns and column != "modes":
+            missing.setdefault(column, []).append(user)
+    for column, users in missing.items():
+        known = column in TYPED_COLUMNS
+        cure = _ADD_COLUMN.fill(column=column) if known else suggest(column, pool.columns)
+        yield Fault(kind="problem.column", value=column, message=_NO_COLUMN.fill(users=", ".join(users)), cure=cure)
+
+
+def _rule_faults(pool: Pool, rules: Sequence[Rule]) -> Iterator[Fault]:
+    complaints = Complaints()
+    for rule in rules:
+        for value, cure in rule.pool_faults(pool):
+            complaints.add("problem.value", rule.id, value, _NO_VALUE, cure)
+    yield from (replace(fault, path=f"{_RULE} {fault.path}") for fault in complaints.faults)
+
+
+_RULE = "rule"
+_NO_COLUMN = Text(
+    zh="政策用到的列在候选人表里没有（用于 {users}）", en="the pool lacks a column the policy uses (for {users})"
+)
+_ADD_COLUMN = Text(
+    zh="在候选人表里加上“{column}”列（中文表头亦可）",
+    en='Add the column "{column}" to the pool (its Chinese header will do)',
+)
+_NO_VALUE = Text(zh="候选人表里找不到", en="the pool does not have it")
+_MANY = Text(zh="机构、职务与任职方式的组合多达{count}种", en="bodies, offices and modes combine to {count} positions")
+_MANY_CURE = Text(zh="减少并列的机构或职务", en="Have fewer bodies side by side, or fewer offices")

@@ -1,0 +1,125 @@
+"""Fields a rule kind declares: how a value of the file is read, and what to say when it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from optimizer.basis.faults import Complaints
+from optimizer.basis.ratio import parse_ratio
+from optimizer.basis.text import Filled, Text
+from optimizer.groups.reading import GroupReader
+
+type Reader = Callable[[object, str, "Reading"], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One key of a rule: how it is read, whether it must be there, what it means."""
+
+    name: str
+    read: Reader
+    help: Filled
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a field's reader may ask: the groups of the file, and where to put faults."""
+
+    groups: GroupReader
+    complaints: Complaints
+
+    def refuse(self, kind: str, path: str, value: object, message: Text, cure: Text) -> None:
+        """Note a fault; the reader then returns None."""
+        self.complaints.add(kind, path, value, message, cure)
+
+
+def read_group(raw: object, path: str, reading: Reading) -> object:
+    """A group: its name, or conditions."""
+    return reading.groups.read(raw, path)
+
+
+def read_count(raw: object, path: str, reading: Reading) -> object:
+    """A whole number of heads, 0 or more."""
+    if type(raw) is int and raw >= 0:
+        return raw
+    reading.refuse("policy.count", path, raw, _NO_COUNT, _COUNT_CURE)
+    return None
+
+
+def read_share(raw: object, path: str, reading: Reading) -> object:
+    """An exact ratio from 0 to 1, written as text."""
+    if isinstance(raw, str):
+        ratio = parse_ratio(raw)
+        if ratio is not None and ratio <= 1:
+            return ratio
+        message = _NO_RATIO if ratio is None else _RATIO_ABOVE_ONE
+        reading.refuse("policy.ratio", path, raw, message, _RATIO_CURE)
+        return None
+    reading.refuse("policy.ratio", path, raw, _FLOAT_RATIO, _RATIO_CURE)
+    return None
+
+
+def read_count_or_share(raw: object, path: str, reading: Reading) -> object:
+    """A whole number of heads, or a ratio."""
+    return read_count(raw, path, reading) if type(raw) is int else read_share(raw, path, reading)
+
+
+def read_bound_or_table(raw: object, path: str, reading: Reading) -> object:
+    """One bound for every value, or a table from value to bound."""
+    if not isinstance(raw, Mapping):
+        return read_count_or_share(raw, path, reading)
+    table = {key: read_count_or_share(value, f'{path}."{key}"', reading) for key, value in raw.items()}
+    return None if None in table.values() or not table else Table(tuple(sorted(table.items())))
+
+
+def read_text(raw: object, path: str, reading: Reading) -> object:
+    """A text that is not empty."""
+    if isinstance(raw, str) and raw.strip():
+        return raw.strip()
+    reading.refuse("policy.text", path, raw, _NO_TEXT, _TEXT_CURE)
+    return None
+
+
+def read_texts(raw: object, path: str, reading: Reading) -> object:
+    """A text or a list of texts, as a tuple without repeats."""
+    listed = raw if isinstance(raw, list) else [raw]
+    if listed and all(isinstance(item, str) and item.strip() for item in listed):
+        return tuple(dict.fromkeys(str(item).strip() for item in listed))
+    reading.refuse("policy.text", path, raw, _NO_TEXT, _TEXT_CURE)
+    return None
+
+
+def read_hold(raw: object, path: str, reading: Reading) -> object:
+    """`in` or `out`."""
+    if raw in ("in", "out"):
+        return raw
+    reading.refuse("policy.value", path, raw, _NO_HOLD, _HOLD_CURE)
+    return None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Bounds by value of a column, sorted by value; values not named have no bound."""
+
+    items: tuple[tuple[str, object], ...]
+
+    def get(self, value: str) -> object:
+        """The bound of one value, or None."""
+        return dict(self.items).get(value)
+
+
+type Bound = int | Fraction | Table | None
+
+_NO_COUNT = Text(zh="这里应是人数（0 或正整数）", en="a whole number of people (0 or more) belongs here")
+_COUNT_CURE = Text(zh="写整数，不加引号，如 3", en="Write a whole number without quotation marks, such as 3")
+_NO_RATIO = Text(zh="看不懂的比例", en="the ratio cannot be read")
+_RATIO_ABOVE_ONE = Text(zh="比例大于一", en="the ratio is above one")
+_FLOAT_RATIO = Text(zh="比例必须精确，不能写成小数或数字", en="a ratio must be exact, not a bare number")
+_RATIO_CURE = Text(zh='写成带引号的 "70%" 或 "2/3"', en='Write it in quotation marks: "70%" or "2/3"')
+_NO_TEXT = Text(zh="这里应是文字", en="a text belongs here")
+_TEXT_CURE = Text(zh="加上引号", en="Put it in quotation marks")
+_NO_HOLD = Text(zh="只能是 in（进）或 out（不进）", en="only in or out is possible")
+_HOLD_CURE = Text(zh='写 hold = "in" 或 hold = "out"', en='Write hold = "in" or hold = "out"')

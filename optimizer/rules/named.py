@@ -1,0 +1,97 @@
+"""`named`: given people in or out of a scope (保留, 回避, 当然代表)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from optimizer.basis.text import Filled, Text
+from optimizer.groups.predicate import Predicate
+from optimizer.people.person import Person, Pool
+from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.rules.fields import Field, read_hold, read_texts
+
+_IN = Text(zh="{people}须在{scope}", en="{scope}: {people} must hold it")
+_OUT = Text(zh="{people}不得在{scope}", en="{scope}: {people} must not hold it")
+_NOBODY = Text(zh="候选人中没有“{who}”；核对编号或姓名", en='nobody in the pool is "{who}"; check the id or the name')
+_SEVERAL = Text(
+    zh="“{who}”有{count}人同名（{ids}）；改写编号", en='{count} people are called "{who}" ({ids}); write the id instead'
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Rule):
+    """Every named person holds the scope (`hold = "in"`), or none of them does (`hold = "out"`).
+
+    People are named by id, or by a name that only one person has.
+    """
+
+    kind: ClassVar[str] = "named"
+    summary: ClassVar[Filled] = Filled(zh="指定的人必须在或不得在", en="given people in or out of a body or office")
+    fields: ClassVar[tuple[Field, ...]] = (
+        Field(name="people", read=read_texts, required=True, help=Filled(zh="编号或姓名", en="ids or names")),
+        Field(name="hold", read=read_hold, required=True, help=Filled(zh="in 须在，out 不得在", en="in or out")),
+    )
+    example: ClassVar[str] = """
+[[rule]]
+id = "N1"
+kind = "named"
+scope = "committee"
+people = ["P001"]
+hold = "in"
+"""
+
+    people: tuple[str, ...]
+    hold: str
+
+    def pool_faults(self, pool: Pool) -> Iterator[tuple[str, Filled]]:
+        """People the pool does not have, and names that several share."""
+        for who in self.people:
+            found = find_people(pool, who)
+            if not found:
+                yield who, _NOBODY.fill(who=who)
+            elif len(found) > 1:
+                ids = ", ".join(person.id for person in found)
+                yield who, _SEVERAL.fill(who=who, count=len(found), ids=ids)
+
+    @property
+    def groups(self) -> tuple[Predicate, ...]:
+        """None."""
+        return ()
+
+    def rows(self, grid: Grid) -> Iterator[Row]:
+        """A row for each person who must be in; one row for all who must be out."""
+        inside = holds(grid, self.scope)
+        index = {person.id: number for number, person in enumerate(grid.pool.people)}
+        chosen = np.zeros((len(grid.pool.people), 1), dtype=bool)
+        for who in self.people:
+            (person,) = find_people(grid.pool, who)
+            one = np.zeros_like(chosen)
+            one[index[person.id]] = True
+            chosen |= one
+            if self.hold == "in":
+                yield Row(rule=self.id, part=person.id, weights=(one & inside).astype(np.int64), least=1)
+        if self.hold == "out":
+            yield Row(rule=self.id, weights=(chosen & inside).astype(np.int64), most=0)
+
+    def count(self, seated: Seated) -> Iterator[Verdict]:
+        """How many of the named people hold the scope."""
+        named = {person.id for who in self.people for person in find_people(seated.pool, who)}
+        found = sum(person.id in named for person, _ in seated.holding(self.scope))
+        least, most = (len(named), None) if self.hold == "in" else (None, 0)
+        yield self.verdict(found=found, of=len(named), least=least, most=most)
+
+    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+        """What the rule asks."""
+        people = Filled(zh="、".join(self.people), en=", ".join(self.people))
+        return (_IN if self.hold == "in" else _OUT).fill(scope=scope_words(self.scope, titles), people=people)
+
+
+def find_people(pool: Pool, who: str) -> list[Person]:
+    """The person with that id, else everyone with that name."""
+    if who in pool.by_id:
+        return [pool.by_id[who]]
+    return [person for person in pool.people if person.name == who]

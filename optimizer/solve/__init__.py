@@ -1,0 +1,1 @@
+"""Solving with proof. The only package that imports PuLP; solver words stop here (conventions §8)."""

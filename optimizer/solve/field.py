@@ -1,0 +1,122 @@
+"""What is still open: the columns alive, the groups that may stay empty, rows and goals met so far; and prices on them.
+
+For any multipliers, the Lagrangian value bounds every roster, and a column whose price falls short by more than the gap can
+be in no better roster (THEORY: multipliers first, reduced-cost fixing). Prices are computed in 64-bit whole numbers, so a
+bound proven here is proven exactly, whatever rounding the solver did on its way to the multipliers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
+
+SHIFT = 20
+UNIT = 1 << SHIFT
+type Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prices:
+    """Multipliers' verdict on one goal, everything in units of 1/UNIT: an upper bound, and what each choice gives up.
+
+    `loss` per alive column and `empty_loss` per group: how far the bound falls when that choice is made (0 for a best one).
+    """
+
+    bound: int
+    loss: Ints
+    empty_loss: Ints
+
+    @property
+    def whole(self) -> int:
+        """The bound in whole goal units: no roster is better."""
+        return self.bound >> SHIFT
+
+
+class Field:
+    """The open part of a model. Columns only ever leave it, rows only ever join it."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.columns: Ints = np.arange(len(model.group), dtype=np.int64)
+        self.may_be_empty: NDArray[np.bool_] = np.ones(model.groups, dtype=bool)
+        self.rows = model.rows
+        self.gap_rows = model.gap_rows
+        self.gap_most = model.gap_most.copy()
+        self.least = model.least.copy()
+        self.most = model.most.copy()
+        self._index()
+
+    def _index(self) -> None:
+        self.group = self.model.group[self.columns]
+        self.starts = np.flatnonzero(np.diff(self.group, prepend=-1))
+        self.peopled = self.group[self.starts]
+        self.transposed = sparse.csr_array(self.rows.T)
+        self.gap_transposed = sparse.csr_array(self.gap_rows.T)
+        without = np.ones(self.model.groups, dtype=bool)
+        without[self.peopled] = False
+        self.may_be_empty |= without
+
+    def without_gaps(self, goals: list[Ints]) -> Field:
+        """The field where the rules of these goals have no shortfall at all."""
+        easy = Field(self.model)
+        easy.columns, easy.may_be_empty = self.columns, self.may_be_empty.copy()
+        easy.rows, easy.gap_rows = self.rows, self.gap_rows
+        easy.least, easy.most = self.least, self.most
+        spent = np.any([goal != 0 for goal in goals], axis=0)
+        easy.gap_most = np.where(spent, 0, self.gap_most)
+        easy._index()
+        return easy
+
+    def hold(self, columns: Ints, gaps: Ints, value: int) -> None:
+        """From now on this goal must reach the value (`columns` weighs the model's columns)."""
+        row = sparse.csr_array(columns[self.columns].reshape(1, -1))
+        self.rows = sparse.csr_array(sparse.vstack([self.rows, row]))
+        self.gap_rows = sparse.csr_array(sparse.vstack([self.gap_rows, sparse.csr_array(gaps.reshape(1, -1))]))
+        self.least = np.append(self.least, value)
+        self.most = np.append(self.most, NO_MOST)
+        self._index()
+
+    def drop(self, prices: Prices, value: int) -> None:
+        """Drop every choice that no roster reaching `value` makes."""
+        slack = prices.bound - (value << SHIFT)
+        keep = prices.loss <= slack
+        self.may_be_empty &= prices.empty_loss <= slack
+        self.columns = self.columns[keep]
+        self.rows = sparse.csr_array(self.rows[:, keep])
+        self._index()
+
+    def price(self, columns: Ints, gaps: Ints, multipliers: Floats) -> Prices:
+        """The exact bound and losses that multipliers (one a row) prove for a goal."""
+        rounded = np.rint(multipliers * UNIT).astype(np.int64)
+        rounded[(rounded > 0) & (self.most == NO_MOST)] = 0
+        rounded[(rounded < 0) & (self.least == NO_LEAST)] = 0
+        limits = np.where(rounded > 0, self.most, np.where(rounded < 0, self.least, 0))
+        worth = columns[self.columns] * UNIT - self.transposed @ rounded
+        gap_worth = gaps * UNIT - self.gap_transposed @ rounded
+        best = np.full(self.model.groups, np.iinfo(np.int64).min, dtype=np.int64)
+        if len(self.starts):
+            best[self.peopled] = np.maximum.reduceat(worth, self.starts)
+        best = np.where(self.may_be_empty, np.maximum(best, 0), best)
+        bound = int(rounded @ limits) + int(best.sum()) + int(np.maximum(gap_worth, 0) @ self.gap_most)
+        return Prices(bound=bound, loss=best[self.group] - worth, empty_loss=best)
+
+    def smooth(self, weights: Floats, multipliers: Floats, heat: float) -> tuple[float, Floats]:
+        """The Lagrangian with every choice softened by `heat`, and its slope: what a quasi-Newton method can descend."""
+        if not len(self.starts):
+            return 0.0, np.zeros_like(multipliers)
+        worth = (weights - self.transposed @ multipliers) / heat
+        top = np.maximum.reduceat(worth, self.starts)
+        top = np.where(self.may_be_empty[self.peopled], np.maximum(top, 0.0), top)
+        sizes = np.diff(np.append(self.starts, len(worth)))
+        shares = np.exp(worth - np.repeat(top, sizes))
+        total = np.add.reduceat(shares, self.starts)
+        total += np.where(self.may_be_empty[self.peopled], np.exp(-top), 0.0)
+        shares /= np.repeat(total, sizes)
+        limits = np.where(multipliers > 0, self.most, np.where(multipliers < 0, self.least, 0)).astype(np.float64)
+        value = float(multipliers @ limits) + heat * float((top + np.log(total)).sum())
+        return value, limits - self.rows @ shares

@@ -1,0 +1,182 @@
+"""All goals of a model in order, each proven before the next."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.basis.progress import Progress, Silent, Step
+from optimizer.model.model import Ints, Model, ModelGoal
+from optimizer.solve.clock import Clock
+from optimizer.solve.core import SOLVER, Answer, solver_version
+from optimizer.solve.field import Field
+from optimizer.solve.stage import Reached, Stage
+from optimizer.solve.start import best_choices, blended, first_multipliers, nearest_groups
+from optimizer.solve.status import GoalReached, Solved, Status
+
+SMALL = 400
+"""Up to so many groups the core starts as everybody."""
+
+FIRST_CORE = 300
+
+
+def solve(model: Model, *, time_limit: float | None = None, progress: Progress | None = None) -> Solved:
+    """The best roster of a model, goal by goal, with its proof; or the proof that there is none.
+
+    `time_limit` is in seconds. Where it or a cancel ends the work, the best roster found so far comes back as `feasible`
+    with the bounds proven until then, or `unknown` when there is none.
+    """
+    return _Run(model, Clock(time_limit, progress or Silent()), progress or Silent()).solve()
+
+
+class _Run:
+    """One pass over the goals. `taken` is the best roster so far over the model's columns, `gaps` its shortfalls."""
+
+    def __init__(self, model: Model, clock: Clock, progress: Progress) -> None:
+        self.model = model
+        self.clock = clock
+        self.progress = progress
+        self.taken: NDArray[np.float64] | None = None
+        self.gaps = np.zeros(len(model.gap_most))
+        self.reached: list[GoalReached] = []
+        self.inside: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self.guess: Ints = np.zeros(0, dtype=np.int64)
+
+    def solve(self) -> Solved:
+        """Goal by goal; stops at the first that is impossible or not proven."""
+        field = Field(self.model)
+        self._begin(field)
+        goals = self.model.goals
+        at = 0
+        while at < len(goals):
+            ahead = self._all_preferred(at)
+            outcome = None
+            if ahead > at:
+                easy = field.without_gaps([goal.gaps for goal in goals[at:ahead]])
+                outcome = self._stage(easy, goals[ahead], ahead)
+                if outcome.impossible:
+                    outcome = None
+                elif outcome.value is None:
+                    return self._stopped(at, easy, outcome)
+                else:
+                    field = easy
+                    for goal in goals[at:ahead]:
+                        self._note(goal, 0, 0, "multipliers")
+                    at = ahead
+            if outcome is None:
+                outcome = self._stage(field, goals[at], at)
+            if outcome.impossible:
+                return self._impossible(outcome)
+            if not outcome.proof:
+                return self._stopped(at, field, outcome)
+            self._settle(field, goals[at], outcome)
+            at += 1
+        return self._end(Status.OPTIMAL)
+
+    def _begin(self, field: Field) -> None:
+        groups = self.model.groups
+        if groups <= SMALL:
+            self.inside = np.ones(groups, dtype=bool)
+            self.guess = np.full(groups, -1, dtype=np.int64)
+            return
+        weights = blended(field, self.model.goals)
+        multipliers = first_multipliers(field, weights)
+        self.inside = nearest_groups(field, weights, multipliers, FIRST_CORE)
+        self.guess = best_choices(field, weights, multipliers)
+
+    def _all_preferred(self, at: int) -> int:
+        """The end of the run of preferred-rule goals that begins here: often all of them can be met in full at once."""
+        goals = self.model.goals
+        if at > 0 and goals[at - 1].gaps.any():
+            return at
+        end = at
+        while end < len(goals) - 1 and (goals[end].gaps.any() or goals[end].id.startswith("prefer:")):
+            end += 1
+        return end
+
+    def _stage(self, field: Field, goal: ModelGoal, at: int) -> Reached:
+        self.progress.report(Step(stage=goal.id, done=at, total=len(self.model.goals)))
+        stands = self._stands(field)
+        stage = Stage(field, goal, self.clock, self.inside, stands)
+        if self.taken is not None and not (self.gaps > field.gap_most).any():
+            taken = self.taken[field.columns]
+            value = float(goal.columns[field.columns] @ taken + goal.gaps @ self.gaps)
+            stage.found = Answer.known(value, taken, self.gaps)
+        outcome = stage.run()
+        self.inside = stage.inside
+        if outcome.value is not None:
+            self.progress.report(
+                Step(
+                    stage=goal.id,
+                    done=at,
+                    total=len(self.model.goals),
+                    value=goal.shown(outcome.value),
+                    bound=None if outcome.bound is None else goal.shown(outcome.bound),
+                )
+            )
+        return outcome
+
+    def _stands(self, field: Field) -> Ints:
+        """Where each group stands, as a number within the field: in the best roster so far, else in the first guess."""
+        number = np.full(len(self.model.group), -1, dtype=np.int64)
+        number[field.columns] = np.arange(len(field.columns))
+        if self.taken is None:
+            # The first guess numbers the whole model's columns; no column has been dropped yet.
+            return np.where(self.guess >= 0, number[self.guess], -1)
+        stands = np.full(self.model.groups, -1, dtype=np.int64)
+        chosen = np.flatnonzero(self.taken > 0.5)
+        stands[self.model.group[chosen]] = number[chosen]
+        return stands
+
+    def _settle(self, field: Field, goal: ModelGoal, outcome: Reached) -> None:
+        """Take over a proven goal: its roster, its value as a row, and the end of every choice that would miss it."""
+        self._take(field, outcome)
+        assert outcome.value is not None
+        self._note(goal, outcome.value, outcome.value, outcome.proof)
+        if outcome.prices is not None:
+            field.drop(outcome.prices, outcome.value)
+        field.hold(goal.columns, goal.gaps, outcome.value)
+
+    def _take(self, field: Field, outcome: Reached) -> None:
+        assert outcome.taken is not None
+        assert outcome.gaps is not None
+        self.taken = np.zeros(len(self.model.group))
+        self.taken[field.columns] = outcome.taken
+        self.gaps = outcome.gaps
+
+    def _note(self, goal: ModelGoal, value: int, bound: int | None, proof: str) -> None:
+        shown = None if bound is None else goal.shown(bound)
+        self.reached.append(
+            GoalReached(id=goal.id, value=goal.shown(value), bound=shown, scale=goal.scale, proof=proof)
+        )
+
+    def _stopped(self, at: int, field: Field, outcome: Reached) -> Solved:
+        """The time is up at a goal: the best roster so far, with the bound of this goal and none for the later ones."""
+        if outcome.taken is not None:
+            self._take(field, outcome)
+        if self.taken is None:
+            return self._end(Status.UNKNOWN)
+        for number, goal in enumerate(self.model.goals[at:]):
+            value = round(float(goal.columns @ self.taken + goal.gaps @ self.gaps))
+            bound = outcome.bound if number == 0 else None
+            self._note(goal, value, bound, "")
+        return self._end(Status.FEASIBLE)
+
+    def _impossible(self, outcome: Reached) -> Solved:
+        rows = () if outcome.rows is None else outcome.rows
+        rules = {self.model.row_rules[int(row)] for row in rows if row < len(self.model.row_rules)}
+        ordered = tuple(rule for rule in dict.fromkeys(self.model.row_rules) if rule in rules)
+        self.taken = None
+        self.reached = []
+        return self._end(Status.IMPOSSIBLE, ordered)
+
+    def _end(self, status: Status, rules: tuple[str, ...] = ()) -> Solved:
+        chosen = np.zeros(0, dtype=np.int64) if self.taken is None else np.flatnonzero(self.taken > 0.5)
+        return Solved(
+            status=status,
+            columns=chosen,
+            goals=tuple(self.reached) if self.taken is not None else (),
+            rules=rules,
+            solver=SOLVER,
+            version=solver_version(),
+        )

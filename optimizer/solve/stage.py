@@ -1,0 +1,174 @@
+"""One goal: the best value the field allows, with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.model.model import Ints, ModelGoal
+from optimizer.solve.clock import Clock, Stopped
+from optimizer.solve.core import Answer, Core, Ended, branch, relax
+from optimizer.solve.field import SHIFT, UNIT, Field, Floats, Prices
+
+GROWTH = 400
+"""How many groups join the core at a time."""
+
+WHOLE = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reached:
+    """A goal's outcome: value None without a roster; `impossible` only with a proof; `prices` are those of the best bound."""
+
+    value: int | None
+    bound: int | None
+    proof: str
+    impossible: bool = False
+    rows: Ints | None = None
+    taken: Floats | None = None
+    gaps: Floats | None = None
+    prices: Prices | None = None
+
+
+class Stage:
+    """Works on one goal over a field; `inside` and `stands` describe the core and carry over to the next goal."""
+
+    def __init__(self, field: Field, goal: ModelGoal, clock: Clock, inside: NDArray[np.bool_], stands: Ints) -> None:
+        self.field = field
+        self.goal = goal
+        self.clock = clock
+        self.inside = inside.copy()
+        self.stands = stands
+        self.best: Prices | None = None
+        self.found: Answer | None = None
+        self._impossible: Reached | None = None
+
+    def run(self) -> Reached:
+        """The best roster for this goal; stops early, without proof, when the clock says so."""
+        try:
+            relaxed = self._relax()
+            if self._impossible is not None:
+                return self._impossible
+            if self._whole(relaxed) and (self.found is None or relaxed.value > self.found.value):
+                self.found = relaxed
+            return self._branch()
+        except Stopped:
+            return self._reached(proof="")
+
+    def _relax(self) -> Answer:
+        """The relaxation over the whole field, reached by growing the core; notes when even that is impossible."""
+        penalty = 4.0 * (
+            1 + float(np.abs(self.goal.columns).max(initial=0)) + float(np.abs(self.goal.gaps).max(initial=0))
+        )
+        for _ in range(3):
+            answer = self._grow(self.goal.columns, self.goal.gaps, penalty)
+            if answer.missing <= WHOLE:
+                return answer
+            penalty *= 32
+        return self._feasibility(penalty)
+
+    def _grow(self, columns: Ints, gaps: Ints, penalty: float) -> Answer:
+        """Solve the relaxed core, price everybody, let in those who would improve it; until nobody would."""
+        while True:
+            answer = relax(self._core(), columns, gaps, penalty=penalty, clock=self.clock)
+            assert answer.multipliers is not None
+            prices = self.field.price(columns, gaps, answer.multipliers)
+            if columns is self.goal.columns and (self.best is None or prices.bound < self.best.bound):
+                self.best = prices
+            lost = self._lost_by_standing(prices)
+            if prices.bound / UNIT - answer.value <= WHOLE * max(1.0, abs(answer.value)) or not (lost > 0).any():
+                return answer
+            worst = np.argsort(-lost, kind="stable")[: max(GROWTH, int(self.inside.sum()) // 2)]
+            self.inside[worst[lost[worst] > 0]] = True
+
+    def _lost_by_standing(self, prices: Prices) -> Ints:
+        """Per group outside the core, what standing where it stands gives up under the prices; 0 inside."""
+        columns = np.append(prices.loss, 0)
+        stands = np.where(self.stands >= 0, columns[self.stands], prices.empty_loss)
+        return np.where(self.inside, 0, stands)
+
+    def _feasibility(self, penalty: float) -> Answer:
+        """Whether rows can be met at all by the relaxation; the multipliers of the answer prove a no."""
+        nothing = np.zeros_like(self.goal.columns), np.zeros_like(self.goal.gaps)
+        answer = self._grow(*nothing, 1.0)
+        if answer.missing <= WHOLE:
+            return self._grow(self.goal.columns, self.goal.gaps, penalty * 1024)
+        assert answer.multipliers is not None
+        prices = self.field.price(*nothing, answer.multipliers)
+        if prices.bound < 0:
+            weighed = np.flatnonzero(np.rint(answer.multipliers * UNIT))
+            self._impossible = Reached(value=None, bound=None, proof="multipliers", impossible=True, rows=weighed)
+            return answer
+        self.inside[:] = True
+        return answer
+
+    def _branch(self) -> Reached:
+        """Whole numbers: solve the core, then look whether anybody outside could still improve on it."""
+        assert self.best is not None
+        target = self.best.whole
+        while self.found is None or round(self.found.value) < target:
+            answer = branch(self._core(), self.goal.columns, self.goal.gaps, target=target, clock=self.clock)
+            if answer.taken is not None and (self.found is None or answer.value > self.found.value):
+                self.found = answer
+            if answer.ended is Ended.STOPPED:
+                return self._reached(proof="")
+            if self.found is not None:
+                if round(self.found.value) < target and not self._admit(round(self.found.value)):
+                    return self._reached(proof="branching")
+            elif self.inside.all():
+                return Reached(value=None, bound=None, proof="branching", impossible=True)
+            else:
+                self._widen()
+        return self._reached(proof="multipliers")
+
+    def _admit(self, value: int) -> bool:
+        """Let in every group that has a choice, other than where it stands, in some roster better than `value`."""
+        assert self.best is not None
+        slack = self.best.bound - ((value + 1) << SHIFT)
+        open_columns = self.best.loss <= slack
+        open_columns[self.stands[self.stands >= 0]] = False
+        fresh = np.zeros_like(self.inside)
+        fresh[self.field.group[open_columns]] = True
+        fresh |= (self.stands >= 0) & self.field.may_be_empty & (self.best.empty_loss <= slack)
+        fresh &= ~self.inside
+        self.inside |= fresh
+        return bool(fresh.any())
+
+    def _widen(self) -> None:
+        """No roster in the core: let in the groups nearest to a change, twice as many each time."""
+        assert self.best is not None
+        near = np.full(len(self.inside), np.iinfo(np.int64).max, dtype=np.int64)
+        others = self.best.loss.copy()
+        standing = self.stands[self.stands >= 0]
+        others[standing] = np.iinfo(np.int64).max
+        np.minimum.at(near, self.field.group, others)
+        near[self.inside] = np.iinfo(np.int64).max
+        count = max(GROWTH, int(self.inside.sum()))
+        self.inside[np.argsort(near, kind="stable")[:count]] = True
+
+    def _core(self) -> Core:
+        return Core(field=self.field, inside=self.inside, stands=self.stands)
+
+    def _whole(self, answer: Answer) -> bool:
+        assert answer.taken is not None
+        assert answer.gaps is not None
+        parts = np.concatenate([answer.taken, answer.gaps])
+        return answer.missing <= WHOLE and bool(np.all(np.abs(parts - np.rint(parts)) <= WHOLE))
+
+    def _reached(self, *, proof: str) -> Reached:
+        bound = None if self.best is None else self.best.whole
+        if self.found is None:
+            return Reached(value=None, bound=bound, proof="")
+        value = round(self.found.value)
+        assert self.found.taken is not None
+        assert self.found.gaps is not None
+        return Reached(
+            value=value,
+            bound=value if proof else bound,
+            proof=proof,
+            taken=np.rint(self.found.taken),
+            gaps=np.rint(self.found.gaps),
+            prices=self.best,
+        )

@@ -1,0 +1,97 @@
+"""Good first multipliers for a large field, and the groups worth looking at first."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from optimizer.model.model import NO_LEAST, NO_MOST, Ints, ModelGoal
+from optimizer.solve.field import Field, Floats
+
+FALL = 0.03
+"""How much less each later goal weighs in the first guess; only the guess depends on it, never a proof."""
+
+HEATS = (0.1, 0.02, 0.004)
+
+
+def blended(field: Field, goals: tuple[ModelGoal, ...]) -> Floats:
+    """All goals as one, each far lighter than the one before: a guess at where the final roster lies."""
+    weights = np.zeros(len(field.columns))
+    weight = 1.0
+    for goal in goals:
+        own = goal.columns[field.columns].astype(np.float64)
+        reach = float(np.abs(own).max(initial=0.0))
+        if reach > 0:
+            weights += weight * own / reach
+            weight *= FALL
+    return weights
+
+
+def first_multipliers(field: Field, weights: Floats) -> Floats:
+    """Multipliers that nearly minimise the Lagrangian of `weights`: L-BFGS on a softened one, cooled in steps.
+
+    Rows are scaled to unit length first. Goals without weight get zeros.
+    """
+    rows = len(field.least)
+    if not np.any(weights):
+        return np.zeros(rows)
+    lengths = np.sqrt(np.maximum((field.rows.astype(np.float64) ** 2).sum(axis=1), 1.0) / max(len(field.columns), 1))
+    low = np.where(field.least == NO_LEAST, 0.0, -np.inf)
+    high = np.where(field.most == NO_MOST, 0.0, np.inf)
+    scaled = np.zeros(rows)
+    for heat in HEATS:
+
+        def descend(at: Floats, heat: float = heat) -> tuple[float, Floats]:
+            value, slope = field.smooth(weights, at / lengths, heat)
+            return value, slope / lengths
+
+        found = minimize(
+            descend,
+            scaled,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=list(zip(low, high, strict=True)),
+            options={"maxiter": 80},
+        )
+        scaled = found.x
+    return np.asarray(scaled / lengths, dtype=np.float64)
+
+
+def nearest_groups(field: Field, weights: Floats, multipliers: Floats, size: int) -> NDArray[np.bool_]:
+    """The groups whose two best choices lie closest together: where the decision is."""
+    worth = weights - field.transposed @ multipliers
+    chosen = np.zeros(field.model.groups, dtype=bool)
+    if not len(field.starts):
+        return chosen
+    gap = _second_gap(field, worth)
+    chosen[field.peopled[np.argsort(gap, kind="stable")[:size]]] = True
+    return chosen
+
+
+def best_choices(field: Field, weights: Floats, multipliers: Floats) -> Ints:
+    """Per group the number (within the field's columns) of its best column, -1 for staying empty."""
+    worth = weights - field.transposed @ multipliers
+    best = np.full(field.model.groups, -1, dtype=np.int64)
+    if len(field.starts):
+        sizes = np.diff(np.append(field.starts, len(worth)))
+        top = np.maximum.reduceat(worth, field.starts)
+        is_top = worth >= np.repeat(top, sizes)
+        where = np.flatnonzero(is_top)
+        first = where[np.unique(field.group[where], return_index=True)[1]]
+        stays = field.may_be_empty[field.peopled] & (top <= 0)
+        best[field.peopled] = np.where(stays, -1, first)
+    return best
+
+
+def _second_gap(field: Field, worth: Floats) -> Floats:
+    sizes = np.diff(np.append(field.starts, len(worth)))
+    empty = np.where(field.may_be_empty[field.peopled], 0.0, -np.inf)
+    top = np.maximum.reduceat(worth, field.starts)
+    rest = worth.copy()
+    where = np.flatnonzero(worth >= np.repeat(top, sizes))
+    first = where[np.unique(field.group[where], return_index=True)[1]]
+    rest[first] = -np.inf
+    second = np.maximum.reduceat(rest, field.starts)
+    both = np.sort(np.stack([top, second, empty]), axis=0)
+    return np.asarray(both[2] - both[1], dtype=np.float64)
