@@ -20,6 +20,7 @@ CLOSED_VALUES: dict[str, tuple[str, ...]] = {
     "mode": MODES,
     "modes": MODES,
 }
+DEEPEST = 30
 _TEST = re.compile(r"\s*(<=|>=|<|>|=|≤|≥)?\s*([0-9][0-9./\-]*)\s*")
 _BIRTH = re.compile(r"(\d{4})(?:[-./](\d{1,2}))?(?:[-./](\d{1,2}))?")
 _SIGNS = {"≤": "<=", "≥": ">=", None: "="}
@@ -37,6 +38,8 @@ class GroupReader:
         self._complaints = complaints
         self._named: dict[str, Predicate] = {}
         self._open: list[str] = []
+        self._failed: set[str] = set()
+        self._depth = 0
 
     def named(self) -> dict[str, Predicate]:
         """Every named group of the file."""
@@ -45,17 +48,26 @@ class GroupReader:
         return dict(self._named)
 
     def read(self, raw: object, path: str) -> Predicate | None:
-        """A group's name or an inline predicate; None when it has faults."""
+        """A group's name or an inline predicate; None when it has faults, each noted once."""
         if isinstance(raw, str):
             return self._by_name(raw, path)
-        if isinstance(raw, Mapping):
-            return self._table(raw, path)
-        self._complain(path, raw, _NO_GROUP, _GROUP_CURE)
-        return None
+        if not isinstance(raw, Mapping):
+            self._complain(path, raw, _NO_GROUP, _GROUP_CURE)
+            return None
+        if self._depth >= DEEPEST:
+            self._complain(path, None, _DEEP, _DEEP_CURE)
+            return None
+        self._depth += 1
+        found = self._table(raw, path)
+        self._depth -= 1
+        return found
 
     def _by_name(self, name: str, path: str) -> Predicate | None:
         if name in self._named:
             return self._named[name]
+        if name in self._failed:
+            # Its faults were noted where it is defined.
+            return None
         if name not in self._raw:
             self._complaints.add("policy.group", path, name, _UNKNOWN_GROUP, suggest(name, self._raw))
             return None
@@ -65,7 +77,9 @@ class GroupReader:
         self._open.append(name)
         found = self.read(self._raw[name], f"groups.{name}")
         self._open.pop()
-        if found is not None:
+        if found is None:
+            self._failed.add(name)
+        else:
             self._named[name] = found
         return found
 
@@ -193,6 +207,8 @@ _UNKNOWN_GROUP = Text(zh="[groups] 中没有这个群体", en="no such group in 
 _CIRCLE = Text(zh="群体的定义绕回了自身", en="the group is defined by itself")
 _CIRCLE_CURE = Text(zh="去掉循环引用", en="Break the circle")
 _EMPTY = Text(zh="群体没有写任何条件", en="the group states no condition")
+_DEEP = Text(zh="条件套得太深", en="the conditions are nested too deep")
+_DEEP_CURE = Text(zh="把里层写成有名称的群体", en="Give the inner ones a name of their own in [groups]")
 _NO_LIST = Text(zh="any / all 后面应是非空的列表", en="any / all takes a list that is not empty")
 _LIST_CURE = Text(
     zh='如 any = [ {{ sector = "农业" }}, "young" ]', en='For example any = [ {{ sector = "农业" }}, "young" ]'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import UnionType
 
 from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Not, Number, OneOf, Predicate
@@ -50,6 +51,8 @@ VALUE_WORDS: dict[tuple[str, str], Filled] = {
     ("mode", "part_time"): Filled(zh="兼职", en="part-time"),
     ("mode", "seconded"): Filled(zh="挂职", en="seconded"),
 }
+HAN = frozenset(("汉族", "汉"))
+_MINORITIES = Filled(zh="少数民族", en="ethnic minorities")
 _SIGNS_ZH = {"<=": "{0}及以下", ">=": "{0}及以上", "<": "不满{0}", ">": "超过{0}", "=": "{0}"}
 _SIGNS_EN = {"<=": "{0} or under", ">=": "{0} or over", "<": "under {0}", ">": "over {0}", "=": "{0}"}
 _BORN_ZH = {"<=": "{0}（含）前出生", ">=": "{0}（含）后出生", "<": "{0}前出生", ">": "{0}后出生", "=": "{0}出生"}
@@ -62,6 +65,7 @@ _BORN_EN = {
 }
 _IS_ONE_OF = Text(zh="{column}为{values}", en="{column} {values}")
 _NOT = Text(zh="非（{part}）", en="not ({part})")
+_BRACKETS = Text(zh="（{part}）", en="({part})")
 
 
 def column_word(column: str) -> Filled:
@@ -73,9 +77,11 @@ def describe(predicate: Predicate, titles: Mapping[str, Filled]) -> Filled:
     """The group in words; `titles` names bodies and offices. The group of everyone is empty."""
     match predicate:
         case AllOf(parts):
-            return _join([describe(part, titles) for part in parts], "、且", " and ")
+            return _join([_inside(part, OneOf | AnyOf | Appointed, titles) for part in parts], "、且", " and ")
         case AnyOf(parts):
-            return _join([describe(part, titles) for part in parts], "或", " or ")
+            return _join([_inside(part, AllOf, titles) for part in parts], "或", " or ")
+        case Not(OneOf("ethnicity", values)) if values and set(values) <= HAN:
+            return _MINORITIES
         case Not(part):
             return _NOT.fill(part=describe(part, titles))
         case Age(tests):
@@ -100,6 +106,14 @@ def describe(predicate: Predicate, titles: Mapping[str, Filled]) -> Filled:
             )
         case OneOf(column, values):
             return _one_of(column, values)
+
+
+def _inside(part: Predicate, other: type[Predicate] | UnionType, titles: Mapping[str, Filled]) -> Filled:
+    """A part of an "and" or "or"; in brackets where it joins several things the `other` way."""
+    said = describe(part, titles)
+    several = isinstance(part, AllOf | AnyOf) and len(part.parts) > 1
+    several |= isinstance(part, OneOf | Appointed) and len(part.values) > 1
+    return _BRACKETS.fill(part=said) if several and isinstance(part, other) else said
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> Filled:

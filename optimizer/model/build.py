@@ -18,15 +18,17 @@ def build_model(problem: Problem) -> Model:
     strength = {rule.id: rule.strength for rule in problem.rules}
     allowed = _possible_pairs(problem)
     kept: list[tuple[Row, sparse.csr_array]] = []
+    bans: list[str] = []
     for row in (*_seat_rows(problem), *(row for rule in problem.rules for row in rule.rows(problem))):
         weights = np.broadcast_to(row.weights, allowed.shape)
         hard = strength.get(row.rule, Strength.MUST) is Strength.MUST
         if hard and row.most == 0 and row.least is None and weights.min(initial=0) >= 0:
             # Nobody may hold these pairs: they leave the model, and the row with them.
             allowed &= weights == 0
+            bans.append(row.rule)
         else:
             kept.append((row, sparse.csr_array(weights.reshape(1, -1))))
-    return _assemble(problem, allowed, kept, strength)
+    return _assemble(problem, allowed, kept, tuple(bans))
 
 
 def _possible_pairs(problem: Problem) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
@@ -50,8 +52,9 @@ def _assemble(
     problem: Problem,
     allowed: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
     kept: list[tuple[Row, sparse.csr_array]],
-    strength: dict[str, Strength],
+    bans: tuple[str, ...],
 ) -> Model:
+    strength = {rule.id: rule.strength for rule in problem.rules}
     person, position, group = _columns(problem, allowed)
     flat = person * len(problem.positions) + position
     rows = sparse.csr_array(sparse.vstack([weights for _, weights in kept], format="csc")[:, flat])
@@ -77,6 +80,7 @@ def _assemble(
         most=np.array([NO_MOST if row.most is None else row.most for row, _ in kept], dtype=np.int64),
         row_rules=tuple(row.rule for row, _ in kept),
         gap_rules=gap_rules,
+        bans=bans,
         goals=model_goals(problem, person, position, gap_rules),
     )
 

@@ -40,7 +40,8 @@ class Model:
 
     `person` and `position` say what each column means; columns are sorted by `group` (a person in a chain) and the groups
     number from 0 without holes. `rows` is a sparse array, rows x columns; `gap_rows` rows x shortfalls, each shortfall a
-    whole number of heads from 0 to `gap_most`. `row_rules` names the rule (or `seats:…`) a row comes from.
+    whole number of heads from 0 to `gap_most`. `row_rules` names the rule (or `seats:…`) a row comes from, `bans` the
+    rules that only kept pairs out of the model.
     """
 
     problem: Problem
@@ -54,6 +55,7 @@ class Model:
     most: Ints
     row_rules: tuple[str, ...]
     gap_rules: tuple[str, ...]
+    bans: tuple[str, ...]
     goals: tuple[ModelGoal, ...]
 
     @property

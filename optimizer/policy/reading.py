@@ -16,7 +16,7 @@ from optimizer.basis.text import Filled, Text
 from optimizer.groups.reading import GroupReader
 from optimizer.policy.places import line_of
 from optimizer.policy.policy import Goal, Policy
-from optimizer.policy.structure import StructureReader
+from optimizer.policy.structure import UNPLACED, StructureReader
 from optimizer.rules.base import Rule, Strength
 from optimizer.rules.fields import Reading
 from optimizer.rules.registry import kinds
@@ -35,7 +35,8 @@ def read_policy(data: bytes, *, source: str) -> Policy:
     text = _decode(data, source)
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Besides TOMLDecodeError: a number of thousands of digits, brackets nested by the thousand.
         raise InputFaults(source, [_broken(error, text)]) from None
     reader = _Reader(raw)
     policy = reader.read()
@@ -56,13 +57,15 @@ def _decode(data: bytes, source: str) -> str:
         ) from None
 
 
-def _broken(error: tomllib.TOMLDecodeError, text: str) -> Fault:
-    match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    line = int(match[1]) if match else text.count("\n") + 1
+def _broken(error: Exception, text: str) -> Fault:
     reason = re.sub(r"\s*\(at .*\)$", "", str(error))
-    written = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1].strip()
+    line = None
+    if isinstance(error, tomllib.TOMLDecodeError):
+        match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line = int(match[1]) if match else text.count("\n") + 1
+    written = None if line is None else (["", *text.splitlines()])[min(line, len(text.splitlines()))].strip()[:80]
     return Fault(
-        kind="policy.toml", line=line, value=written[:80], message=_BROKEN.fill(reason=reason), cure=_BROKEN_CURE.fill()
+        kind="policy.toml", line=line, value=written, message=_BROKEN.fill(reason=reason), cure=_BROKEN_CURE.fill()
     )
 
 
@@ -124,6 +127,9 @@ class _Reader:
                 values[field.name] = field.read(raw[field.name], f"{path}.{field.name}", reading)
             elif field.required:
                 self.complaints.add("policy.missing", path, None, _missing(field.name), field.help)
+        # A group may be faulty where it is defined: then there is no new fault, and no value either.
+        if any(values[name] is None for name in values):
+            return None
         if len(self.complaints.faults) == before:
             for fault in cls.faults(values):
                 self.complaints.faults.append(
@@ -143,7 +149,7 @@ class _Reader:
             )
             strength = "must"
         texts = {key: self._rule_text(raw, key, path) for key in ("id", "title", "source", "note")}
-        if not texts["id"]:
+        if not texts["id"] and isinstance(raw.get("id", ""), str):
             self.complaints.add("policy.missing", path, None, _missing("id"), _ID_CURE)
         elif ":" in texts["id"]:
             self.complaints.add("policy.id", f"{path}.id", texts["id"], _BAD_ID, _ID_CURE)
@@ -161,10 +167,10 @@ class _Reader:
         if raw is None or not listed:
             self.complaints.add("policy.scope", path, None, _missing("scope"), suggest("", scopes))
             return ()
-        unknown = [part for part in listed if part not in scopes]
+        unknown = [part for part in listed if not isinstance(part, str) or part not in scopes]
         for part in unknown:
             self.complaints.add("policy.scope", f"{path}.scope", part, _UNKNOWN_SCOPE, suggest(str(part), scopes))
-        if not unknown and len({scopes[str(part)] for part in listed}) > 1:
+        if not unknown and len({scopes[str(part)] for part in listed} - {UNPLACED}) > 1:
             self.complaints.add("policy.scope", f"{path}.scope", raw, _TWO_CHAINS, _TWO_CHAINS_CURE)
         return tuple(dict.fromkeys(str(part) for part in listed))
 

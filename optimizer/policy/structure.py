@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from optimizer.basis.faults import Complaints
 from optimizer.basis.position import MODES
 from optimizer.basis.similar import suggest
 from optimizer.basis.text import Filled, Text
 from optimizer.policy.policy import Body, Office
+from optimizer.rules.fields import MOST_HEADS
+
+UNPLACED = ""
+"""The chain of a body or office whose place is faulty."""
 
 _BODY = ("id", "title", "title_en", "seats", "within")
 _OFFICE = ("id", "title", "title_en", "body", "seats", "modes")
@@ -30,14 +34,13 @@ class StructureReader:
             self._complaints.add("policy.missing", "body", None, _NO_BODY, _BODY_CURE)
         self._ids([*raw_bodies, *raw_offices], len(raw_bodies))
         bodies = [self._body(raw, f"body[{number}]") for number, raw in enumerate(raw_bodies, 1)]
-        ordered = self._nest([body for body in bodies if body])
+        ordered = self._nest(bodies)
         offices = [self._office(raw, f"office[{number}]") for number, raw in enumerate(raw_offices, 1)]
-        known = tuple(office for office in offices if office)
-        self._office_seats(ordered, known)
-        return ordered, known
+        self._office_seats(ordered, offices)
+        return ordered, tuple(office for office in offices if office)
 
     def _ids(self, tables: Sequence[Mapping[str, object]], bodies: int) -> None:
-        seen: set[object] = set()
+        seen: set[str] = set()
         for number, raw in enumerate(tables, 1):
             path = f"body[{number}]" if number <= bodies else f"office[{number - bodies}]"
             identity = raw.get("id")
@@ -45,66 +48,76 @@ class StructureReader:
                 self._complaints.add("policy.missing", path, identity, _NO_ID, _ID_CURE)
             elif identity in seen:
                 self._complaints.add("policy.id", f"{path}.id", identity, _SAME_ID, _ID_CURE)
-            seen.add(identity)
+            else:
+                seen.add(identity)
 
     def _body(self, raw: Mapping[str, object], path: str) -> Body | None:
+        """The body, with 0 seats where they cannot be read, so that what names it is no fault as well."""
         self._keys(raw, _BODY, path)
         seats = self._seats(raw, path)
         within = raw.get("within")
         identity = raw.get("id")
-        if not isinstance(identity, str) or seats is None:
+        if not isinstance(identity, str):
             return None
         return Body(
             id=identity, title=_title(raw, identity), seats=seats, within=None if within is None else str(within)
         )
 
-    def _nest(self, bodies: Sequence[Body]) -> tuple[Body, ...]:
+    def _nest(self, bodies: Sequence[Body | None]) -> tuple[Body, ...]:
         """Outer bodies first; a body whose parent is unknown or that lies within itself is a fault."""
-        by_id = {body.id: body for body in bodies}
-        numbers = {body.id: number for number, body in enumerate(bodies, 1)}
-        ordered: list[Body] = []
-        waiting = list(bodies)
+        by_id: dict[str, Body] = {}
+        numbers: dict[str, int] = {}
+        for number, body in enumerate(bodies, 1):
+            if body is not None:
+                by_id.setdefault(body.id, body)
+                numbers.setdefault(body.id, number)
+        for body in by_id.values():
+            unknown = body.within is not None and body.within not in by_id
+            if unknown or _circular(body, by_id):
+                path = f"body[{numbers[body.id]}].within"
+                cure = suggest(body.within or "", [other for other in by_id if other != body.id])
+                self._complaints.add("policy.within", path, body.within, _NO_PARENT if unknown else _CIRCLE, cure)
+                self.chains[body.id] = UNPLACED
+            self._room(body, by_id.get(body.within or ""), f"body[{numbers[body.id]}].seats")
+        return tuple(self._outwards_in(list(by_id.values())))
+
+    def _outwards_in(self, waiting: list[Body]) -> Iterator[Body]:
+        """Each body after the one it lies within; the chain of each is noted. Faulty ones have theirs already."""
         while waiting:
-            ready = [body for body in waiting if body.within is None or body.within in self.chains]
-            if not ready:
-                break
+            ready = [body for body in waiting if body.id in self.chains or body.within in (None, *self.chains)]
             for body in ready:
-                self.chains[body.id] = body.id if body.within is None else self.chains[body.within]
-                ordered.append(body)
-                parent = by_id.get(body.within or "")
-                if parent is not None and body.seats > parent.seats:
-                    path = f"body[{numbers[body.id]}].seats"
-                    self._complaints.add("policy.seats", path, body.seats, _too_many(body, parent), _SEATS_CURE)
+                if body.id not in self.chains:
+                    self.chains[body.id] = body.id if body.within is None else self.chains[body.within]
+                yield body
             waiting = [body for body in waiting if body not in ready]
-        for body in waiting:
-            path = f"body[{numbers[body.id]}].within"
-            unknown = body.within not in by_id
-            cure = suggest(body.within or "", [other for other in by_id if other != body.id])
-            self._complaints.add("policy.within", path, body.within, _NO_PARENT if unknown else _CIRCLE, cure)
-            self.chains[body.id] = body.id
-        return (*ordered, *waiting)
+
+    def _room(self, body: Body, parent: Body | None, path: str) -> None:
+        if parent is not None and parent.seats and body.seats > parent.seats:
+            self._complaints.add("policy.seats", path, body.seats, _too_many(body, parent), _SEATS_CURE)
 
     def _office(self, raw: Mapping[str, object], path: str) -> Office | None:
         self._keys(raw, _OFFICE, path)
         seats = self._seats(raw, path)
         identity, body = raw.get("id"), raw.get("body")
-        if body not in self.chains:
+        known = isinstance(body, str) and body in self.chains
+        if not known:
             self._complaints.add(
                 "policy.scope", f"{path}.body", body, _NO_BODY_OF, suggest(str(body or ""), self.chains)
             )
-        elif isinstance(identity, str):
-            self.chains[identity] = self.chains[str(body)]
         modes = self._modes(raw.get("modes", []), path)
-        if not isinstance(identity, str) or seats is None:
+        if not isinstance(identity, str):
             return None
+        self.chains.setdefault(identity, self.chains[str(body)] if known else UNPLACED)
         return Office(id=identity, title=_title(raw, identity), body=str(body), seats=seats, modes=modes)
 
-    def _office_seats(self, bodies: Sequence[Body], offices: Sequence[Office]) -> None:
+    def _office_seats(self, bodies: Sequence[Body], offices: Sequence[Office | None]) -> None:
+        """Offices have room in their body; the last one is blamed."""
         for body in bodies:
-            here = [office for office in offices if office.body == body.id]
-            if sum(office.seats for office in here) > body.seats:
-                path = f"office[{1 + offices.index(here[-1])}].seats"
-                self._complaints.add("policy.seats", path, here[-1].seats, _offices_above(body), _SEATS_CURE)
+            here = [(number, office) for number, office in enumerate(offices, 1) if office and office.body == body.id]
+            if body.seats and sum(office.seats for _, office in here) > body.seats:
+                number, last = here[-1]
+                path = f"office[{number}].seats"
+                self._complaints.add("policy.seats", path, last.seats, _offices_above(body), _SEATS_CURE)
 
     def _modes(self, raw: object, path: str) -> tuple[str, ...]:
         listed = raw if isinstance(raw, list) else [raw]
@@ -113,17 +126,29 @@ class StructureReader:
                 self._complaints.add("policy.value", f"{path}.modes", mode, _NO_MODE, suggest(str(mode), MODES))
         return tuple(mode for mode in MODES if mode in listed)
 
-    def _seats(self, raw: Mapping[str, object], path: str) -> int | None:
+    def _seats(self, raw: Mapping[str, object], path: str) -> int:
         seats = raw.get("seats")
-        if type(seats) is int and seats > 0:
+        if type(seats) is int and 0 < seats <= MOST_HEADS:
             return seats
         self._complaints.add("policy.seats", f"{path}.seats", seats, _NO_SEATS, _SEATS_WHOLE)
-        return None
+        return 0
 
     def _keys(self, raw: Mapping[str, object], known: Sequence[str], path: str) -> None:
         for key in raw:
             if key not in known:
                 self._complaints.add("policy.key", f"{path}.{key}", key, _UNKNOWN_KEY, suggest(key, known))
+
+
+def _circular(body: Body, by_id: Mapping[str, Body]) -> bool:
+    """Whether the way outwards from the body leads back to it."""
+    seen: set[str] = set()
+    at = body.within
+    while at is not None and at in by_id and at not in seen:
+        if at == body.id:
+            return True
+        seen.add(at)
+        at = by_id[at].within
+    return False
 
 
 def _title(raw: Mapping[str, object], identity: str) -> Filled:
@@ -154,7 +179,7 @@ _NO_ID = Text(zh="缺少 id", en="id is missing")
 _ID_CURE = Text(zh="给每个机构、职务一个不重复的 id", en="Give every body and office an id of its own")
 _SAME_ID = Text(zh="id 重复", en="the id is used twice")
 _UNKNOWN_KEY = Text(zh="不认识的键", en="unknown key")
-_NO_SEATS = Text(zh="席位应是正整数", en="seats is a whole number, 1 or more")
+_NO_SEATS = Text(zh=f"席位应是 1 到 {MOST_HEADS} 的整数", en=f"seats is a whole number from 1 to {MOST_HEADS}")
 _SEATS_WHOLE = Text(zh="如 seats = 320，不加引号", en="For example seats = 320, without quotation marks")
 _SEATS_CURE = Text(zh="核对两处席位", en="Check both numbers of seats")
 _NO_PARENT = Text(zh="没有这个上级机构", en="no such body to lie within")

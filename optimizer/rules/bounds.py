@@ -51,7 +51,7 @@ def bound_faults(values: Mapping[str, object], names: tuple[str, ...]) -> Iterat
     for least, most in _pairs(low, high):
         strict = values.get("more_than") is not None or values.get("less_than") is not None
         if least > most or (strict and least == most):
-            yield _CROSS.fill(low=said(least).zh, high=said(most).zh)
+            yield _CROSS.fill(low=said(least), high=said(most))
 
 
 def _pairs(low: object, high: object) -> Iterator[tuple[int | Fraction, int | Fraction]]:

@@ -11,6 +11,12 @@ from optimizer.basis.ratio import parse_ratio
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.reading import GroupReader
 
+MOST_HEADS = 10**6
+"""No body is larger; keeps every sum within 64 bits."""
+
+FINEST = 10**6
+"""The largest denominator of a ratio: no body is large enough to tell finer ones apart."""
+
 type Reader = Callable[[object, str, "Reading"], object]
 
 
@@ -43,7 +49,7 @@ def read_group(raw: object, path: str, reading: Reading) -> object:
 
 def read_count(raw: object, path: str, reading: Reading) -> object:
     """A whole number of heads, 0 or more."""
-    if type(raw) is int and raw >= 0:
+    if type(raw) is int and 0 <= raw <= MOST_HEADS:
         return raw
     reading.refuse("policy.count", path, raw, _NO_COUNT, _COUNT_CURE)
     return None
@@ -53,9 +59,9 @@ def read_share(raw: object, path: str, reading: Reading) -> object:
     """An exact ratio from 0 to 1, written as text."""
     if isinstance(raw, str):
         ratio = parse_ratio(raw)
-        if ratio is not None and ratio <= 1:
+        if ratio is not None and ratio <= 1 and ratio.denominator <= FINEST:
             return ratio
-        message = _NO_RATIO if ratio is None else _RATIO_ABOVE_ONE
+        message = _NO_RATIO if ratio is None else _RATIO_ABOVE_ONE if ratio > 1 else _RATIO_TOO_FINE
         reading.refuse("policy.ratio", path, raw, message, _RATIO_CURE)
         return None
     reading.refuse("policy.ratio", path, raw, _FLOAT_RATIO, _RATIO_CURE)
@@ -71,8 +77,11 @@ def read_bound_or_table(raw: object, path: str, reading: Reading) -> object:
     """One bound for every value, or a table from value to bound."""
     if not isinstance(raw, Mapping):
         return read_count_or_share(raw, path, reading)
+    if not raw:
+        reading.refuse("policy.count", path, "{}", _EMPTY_TABLE, _TABLE_CURE)
+        return None
     table = {key: read_count_or_share(value, f'{path}."{key}"', reading) for key, value in raw.items()}
-    return None if None in table.values() or not table else Table(tuple(sorted(table.items())))
+    return None if None in table.values() else Table(tuple(sorted(table.items())))
 
 
 def read_text(raw: object, path: str, reading: Reading) -> object:
@@ -113,10 +122,16 @@ class Table:
 
 type Bound = int | Fraction | Table | None
 
-_NO_COUNT = Text(zh="这里应是人数（0 或正整数）", en="a whole number of people (0 or more) belongs here")
+_NO_COUNT = Text(
+    zh=f"这里应是人数（0 到 {MOST_HEADS} 的整数）",
+    en=f"a whole number of people (0 to {MOST_HEADS}) belongs here",
+)
 _COUNT_CURE = Text(zh="写整数，不加引号，如 3", en="Write a whole number without quotation marks, such as 3")
+_EMPTY_TABLE = Text(zh="表是空的", en="the table is empty")
+_TABLE_CURE = Text(zh="写成 {{ 甲 = 3, 乙 = 2 }}", en="Write it as {{ east = 3, west = 2 }}")
 _NO_RATIO = Text(zh="看不懂的比例", en="the ratio cannot be read")
 _RATIO_ABOVE_ONE = Text(zh="比例大于一", en="the ratio is above one")
+_RATIO_TOO_FINE = Text(zh="比例的小数太多", en="the ratio has too many decimals")
 _FLOAT_RATIO = Text(zh="比例必须精确，不能写成小数或数字", en="a ratio must be exact, not a bare number")
 _RATIO_CURE = Text(zh='写成带引号的 "70%" 或 "2/3"', en='Write it in quotation marks: "70%" or "2/3"')
 _NO_TEXT = Text(zh="这里应是文字", en="a text belongs here")

@@ -65,14 +65,14 @@ hold = "in"
     def rows(self, grid: Grid) -> Iterator[Row]:
         """A row for each person who must be in; one row for all who must be out."""
         inside = holds(grid, self.scope)
-        index = {person.id: number for number, person in enumerate(grid.pool.people)}
-        chosen = np.zeros((len(grid.pool.people), 1), dtype=bool)
-        for who in self.people:
-            (person,) = find_people(grid.pool, who)
-            one = np.zeros_like(chosen)
-            one[index[person.id]] = True
-            chosen |= one
-            if self.hold == "in":
+        named = {person.id for who in self.people for person in find_people(grid.pool, who)}
+        chosen = np.array([[person.id in named] for person in grid.pool.people], dtype=bool)
+        if self.hold == "in":
+            for number in np.flatnonzero(chosen):
+                # Someone given by id and by name is one person, hence one row.
+                one = np.zeros_like(chosen)
+                one[number] = True
+                person = grid.pool.people[number]
                 yield Row(rule=self.id, part=person.id, weights=(one & inside).astype(np.int64), least=1)
         if self.hold == "out":
             yield Row(rule=self.id, weights=(chosen & inside).astype(np.int64), most=0)

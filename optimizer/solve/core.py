@@ -194,7 +194,8 @@ class _Program:
         kinds = highspy.HighsModelStatus
         if status in (kinds.kOptimal, kinds.kObjectiveTarget, kinds.kObjectiveBound):
             return Ended.SOLVED
-        if status == kinds.kInfeasible:
+        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
+            # Every variable of a whole-number core is bounded: unbounded it cannot be.
             self.found = False
             return Ended.IMPOSSIBLE
         if status == kinds.kModelEmpty:

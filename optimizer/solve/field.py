@@ -16,13 +16,15 @@ from scipy import sparse
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
 
 SHIFT = 20
-UNIT = 1 << SHIFT
+ROOM = 2.0**61
+"""Sums of whole numbers must stay below this; 64 bits hold 2^63, and the estimate is made in floating point."""
+
 type Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Prices:
-    """Multipliers' verdict on one goal, everything in units of 1/UNIT: an upper bound, and what each choice gives up.
+    """Multipliers' verdict on one goal: an upper bound, and what each choice gives up, in units of 2^-`shift`.
 
     `loss` per alive column and `empty_loss` per group: how far the bound falls when that choice is made (0 for a best one).
     """
@@ -30,11 +32,21 @@ class Prices:
     bound: int
     loss: Ints
     empty_loss: Ints
+    shift: int = SHIFT
 
     @property
     def whole(self) -> int:
         """The bound in whole goal units: no roster is better."""
-        return self.bound >> SHIFT
+        return self.bound >> self.shift
+
+    @property
+    def exact(self) -> float:
+        """The bound in goal units."""
+        return self.bound / (1 << self.shift)
+
+    def slack(self, value: int) -> int:
+        """How much a choice may lose and still be in a roster that reaches `value`."""
+        return self.bound - (value << self.shift)
 
 
 class Field:
@@ -57,6 +69,7 @@ class Field:
         self.peopled = self.group[self.starts]
         self.transposed = sparse.csr_array(self.rows.T)
         self.gap_transposed = sparse.csr_array(self.gap_rows.T)
+        self.row_reach = _reach(self.rows, np.ones(len(self.columns))) + _reach(self.gap_rows, self.gap_most)
         without = np.ones(self.model.groups, dtype=bool)
         without[self.peopled] = False
         self.may_be_empty |= without
@@ -83,7 +96,7 @@ class Field:
 
     def drop(self, prices: Prices, value: int) -> None:
         """Drop every choice that no roster reaching `value` makes."""
-        slack = prices.bound - (value << SHIFT)
+        slack = prices.slack(value)
         keep = prices.loss <= slack
         self.may_be_empty &= prices.empty_loss <= slack
         self.columns = self.columns[keep]
@@ -91,19 +104,39 @@ class Field:
         self._index()
 
     def price(self, columns: Ints, gaps: Ints, multipliers: Floats) -> Prices:
-        """The exact bound and losses that multipliers (one a row) prove for a goal."""
-        rounded = np.rint(multipliers * UNIT).astype(np.int64)
-        rounded[(rounded > 0) & (self.most == NO_MOST)] = 0
-        rounded[(rounded < 0) & (self.least == NO_LEAST)] = 0
-        limits = np.where(rounded > 0, self.most, np.where(rounded < 0, self.least, 0))
-        worth = columns[self.columns] * UNIT - self.transposed @ rounded
-        gap_worth = gaps * UNIT - self.gap_transposed @ rounded
+        """The exact bound and losses that multipliers (one a row) prove for a goal.
+
+        Multipliers are rounded to 2^-20, or more coarsely where the figures are so large that a sum could leave 64 bits.
+        """
+        shift = SHIFT
+        while True:
+            rounded = self._rounded(multipliers, shift)
+            limits = np.where(rounded > 0, self.most, np.where(rounded < 0, self.least, 0))
+            if shift == 0 or self._size(columns, gaps, rounded, limits, shift) < ROOM:
+                break
+            shift -= 4
+        worth = (columns[self.columns] << shift) - self.transposed @ rounded
+        gap_worth = (gaps << shift) - self.gap_transposed @ rounded
         best = np.full(self.model.groups, np.iinfo(np.int64).min, dtype=np.int64)
         if len(self.starts):
             best[self.peopled] = np.maximum.reduceat(worth, self.starts)
         best = np.where(self.may_be_empty, np.maximum(best, 0), best)
         bound = int(rounded @ limits) + int(best.sum()) + int(np.maximum(gap_worth, 0) @ self.gap_most)
-        return Prices(bound=bound, loss=best[self.group] - worth, empty_loss=best)
+        return Prices(bound=bound, loss=best[self.group] - worth, empty_loss=best, shift=shift)
+
+    def _rounded(self, multipliers: Floats, shift: int) -> Ints:
+        """Whole multipliers in units of 2^-shift; a bound that is not there can carry none."""
+        rounded = np.rint(multipliers * float(1 << shift)).astype(np.int64)
+        rounded[(rounded > 0) & (self.most == NO_MOST)] = 0
+        rounded[(rounded < 0) & (self.least == NO_LEAST)] = 0
+        return rounded
+
+    def _size(self, columns: Ints, gaps: Ints, rounded: Ints, limits: Ints, shift: int) -> float:
+        """An estimate from above of the largest sum that pricing would form."""
+        weights = np.abs(rounded).astype(np.float64)
+        own = np.abs(columns[self.columns]).sum() + np.abs(gaps).astype(np.float64) @ self.gap_most
+        reach = np.abs(limits).astype(np.float64) + self.row_reach
+        return float(own) * float(1 << shift) + float(weights @ reach)
 
     def smooth(self, weights: Floats, multipliers: Floats, heat: float) -> tuple[float, Floats]:
         """The Lagrangian with every choice softened by `heat`, and its slope: what a quasi-Newton method can descend."""
@@ -120,3 +153,8 @@ class Field:
         limits = np.where(multipliers > 0, self.most, np.where(multipliers < 0, self.least, 0)).astype(np.float64)
         value = float(multipliers @ limits) + heat * float((top + np.log(total)).sum())
         return value, limits - self.rows @ shares
+
+
+def _reach(rows: sparse.csr_array, most: NDArray[np.generic]) -> Floats:
+    """Per row the largest sum its weights can form in absolute value, when each column is at most `most`."""
+    return np.asarray(abs(rows).astype(np.float64) @ most.astype(np.float64), dtype=np.float64)

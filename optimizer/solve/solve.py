@@ -165,10 +165,11 @@ class _Run:
     def _impossible(self, outcome: Reached) -> Solved:
         rows = () if outcome.rows is None else outcome.rows
         rules = {self.model.row_rules[int(row)] for row in rows if row < len(self.model.row_rules)}
-        ordered = tuple(rule for rule in dict.fromkeys(self.model.row_rules) if rule in rules)
+        ordered = [rule for rule in dict.fromkeys(self.model.row_rules) if rule in rules]
+        ordered += self.model.bans if rules else ()
         self.taken = None
         self.reached = []
-        return self._end(Status.IMPOSSIBLE, ordered)
+        return self._end(Status.IMPOSSIBLE, tuple(ordered))
 
     def _end(self, status: Status, rules: tuple[str, ...] = ()) -> Solved:
         chosen = np.zeros(0, dtype=np.int64) if self.taken is None else np.flatnonzero(self.taken > 0.5)

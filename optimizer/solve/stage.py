@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from optimizer.model.model import Ints, ModelGoal
 from optimizer.solve.clock import Clock, Stopped
 from optimizer.solve.core import Answer, Core, Ended, branch, relax
-from optimizer.solve.field import SHIFT, UNIT, Field, Floats, Prices
+from optimizer.solve.field import Field, Floats, Prices
 
 GROWTH = 400
 """How many groups join the core at a time."""
@@ -75,10 +75,10 @@ class Stage:
             answer = relax(self._core(), columns, gaps, penalty=penalty, clock=self.clock)
             assert answer.multipliers is not None
             prices = self.field.price(columns, gaps, answer.multipliers)
-            if columns is self.goal.columns and (self.best is None or prices.bound < self.best.bound):
+            if columns is self.goal.columns and (self.best is None or prices.exact < self.best.exact):
                 self.best = prices
             lost = self._lost_by_standing(prices)
-            if prices.bound / UNIT - answer.value <= WHOLE * max(1.0, abs(answer.value)) or not (lost > 0).any():
+            if prices.exact - answer.value <= WHOLE * max(1.0, abs(answer.value)) or not (lost > 0).any():
                 return answer
             worst = np.argsort(-lost, kind="stable")[: max(GROWTH, int(self.inside.sum()) // 2)]
             self.inside[worst[lost[worst] > 0]] = True
@@ -98,7 +98,7 @@ class Stage:
         assert answer.multipliers is not None
         prices = self.field.price(*nothing, answer.multipliers)
         if prices.bound < 0:
-            weighed = np.flatnonzero(np.rint(answer.multipliers * UNIT))
+            weighed = np.flatnonzero(np.rint(answer.multipliers * float(1 << prices.shift)))
             self._impossible = Reached(value=None, bound=None, proof="multipliers", impossible=True, rows=weighed)
             return answer
         self.inside[:] = True
@@ -126,7 +126,7 @@ class Stage:
     def _admit(self, value: int) -> bool:
         """Let in every group that has a choice, other than where it stands, in some roster better than `value`."""
         assert self.best is not None
-        slack = self.best.bound - ((value + 1) << SHIFT)
+        slack = self.best.slack(value + 1)
         open_columns = self.best.loss <= slack
         open_columns[self.stands[self.stands >= 0]] = False
         fresh = np.zeros_like(self.inside)

@@ -36,8 +36,8 @@ class GoalReached:
 class Solved:
     """What solving a model gave. `columns` are the model columns chosen, empty without a roster.
 
-    `rules` are, when impossible, the rules whose rows the multipliers of the proof weigh (a proof, not a smallest conflict);
-    empty when the proof needed branching.
+    `rules` are, when impossible, the rules whose rows the multipliers of the proof weigh and those that barred people from
+    the start (a proof, not a smallest conflict); empty when the proof needed branching.
     """
 
     status: Status

@@ -1,0 +1,1 @@
+"""Instances and solvers set side by side; nothing here ships with the package."""

@@ -1,0 +1,1 @@
+"""Synthetic pools: every person, employer and place in them is invented."""

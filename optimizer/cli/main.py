@@ -1,0 +1,272 @@
+"""`xiwei`: plan, check, policies, rules, app."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from optimizer.basis.faults import InputFaults
+from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.screen import TerminalProgress, console, draw
+from optimizer.export.roster_json import read_roster, roster_document, to_bytes
+from optimizer.people.person import Pool
+from optimizer.planner.inputs import DATA, open_base, open_pins, open_policy, open_pool, read_bytes
+from optimizer.planner.lists import policy_list, rule_list
+from optimizer.planner.plan import Options, check, plan, proposal_files
+from optimizer.policy.policy import Policy
+from optimizer.report.blocks import Line
+from optimizer.report.proposal import summary_blocks
+from optimizer.report.reference import rule_reference
+from optimizer.roster.recount import RecountError
+from optimizer.roster.roster import Proposal
+from optimizer.solve.status import Status
+from optimizer.store.files import WriteError, append_line, write_files
+
+FOUND, IMPOSSIBLE, BAD_INPUT, STOPPED, INTERNAL = range(5)
+EXIT_CODES = {
+    Status.OPTIMAL: FOUND,
+    Status.IMPOSSIBLE: IMPOSSIBLE,
+    Status.FEASIBLE: STOPPED,
+    Status.UNKNOWN: STOPPED,
+}
+NOTICES_SHOWN = 8
+
+
+class Language(StrEnum):
+    """Language of the prose."""
+
+    zh = "zh"
+    en = "en"
+
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="席位：换届名单的最优方案与证明 · Proven, nested rosters.",
+    rich_markup_mode=None,
+)
+PoolPath = Annotated[Path, typer.Argument(metavar="POOL", help="候选人表 xlsx/xls/ods/CSV · the pool")]
+PolicyName = Annotated[
+    str, typer.Option("--policy", help="政策文件或自带政策名 · a policy file, or the name of a shipped one")
+]
+Sheet = Annotated[str | None, typer.Option(help="工作表名 · the sheet that has the people")]
+Json = Annotated[bool, typer.Option("--json", help="只输出机器格式 · the machine form alone on standard output")]
+LangOption = Annotated[Language, typer.Option("--lang", help="语言 · language of the prose")]
+
+
+@app.command("plan", help="拟定名单 · propose the rosters: roster.json, roster.xlsx")
+def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads them
+    pool: PoolPath,
+    policy: PolicyName,
+    out: Annotated[Path | None, typer.Option(help="输出文件夹 · folder for the files")] = None,
+    base: Annotated[
+        Path | None, typer.Option(help="上一份 roster.json，变动尽量少 · an earlier roster to stay near")
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="锁定表：编号、机构或职务、锁定、理由 · people held in or out")
+    ] = None,
+    sheet: Sheet = None,
+    time_limit: Annotated[float | None, typer.Option(min=0.0, help="秒 · seconds")] = None,
+    seed: Annotated[int, typer.Option(help="并列时抽签的种子 · seed of the draw that breaks ties")] = 0,
+    as_json: Json = False,
+    lang: LangOption = Language.zh,
+) -> None:
+    """Propose, prove, count again, write."""
+    said: Lang = lang.value
+    with _Faults(said, as_json):
+        start = perf_counter()
+        rules = open_policy(policy)
+        people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
+        pins = () if keep is None else open_pins(read_bytes(keep), people, rules, source=keep.name)
+        earlier = None if base is None else open_base(read_bytes(base), source=base.name)
+        _show_notices(people, said)
+        options = Options(pins=pins, base=earlier, time_limit=time_limit, seed=seed)
+        with TerminalProgress(said).watching() as progress:
+            proposal = plan(pool=people, policy=rules, options=options, progress=progress)
+        seconds = perf_counter() - start
+        if out is not None:
+            _write(proposal, out, said, seconds)
+        _print(proposal, out, said, as_json=as_json, seconds=seconds)
+    raise typer.Exit(EXIT_CODES[proposal.status])
+
+
+@app.command("check", help="逐人重新计数 · count a roster again by head")
+def check_command(
+    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="roster.json")],
+    pool: Annotated[Path, typer.Option(help="候选人表 · the pool")],
+    policy: PolicyName,
+    sheet: Sheet = None,
+    as_json: Json = False,
+    lang: LangOption = Language.zh,
+) -> None:
+    """Count by head, from pool and policy alone."""
+    said: Lang = lang.value
+    with _Faults(said, as_json):
+        rules = open_policy(policy)
+        people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
+        file = read_roster(read_bytes(roster), source=roster.name)
+        checked = check(pool=people, policy=rules, seats=file.seats)
+        _show_differences(people, rules, (file.pool_sha256, file.policy_sha256), said)
+        if as_json:
+            _print_json(checked.document())
+        else:
+            draw(checked.blocks(), said, console())
+    raise typer.Exit(FOUND if checked.kept else IMPOSSIBLE)
+
+
+@app.command("policies", help="自带的政策 · the policies that ship, with their sources")
+def policies_command(as_json: Json = False, lang: LangOption = Language.zh) -> None:
+    """List the shipped policies."""
+    with _Faults(lang.value, as_json):
+        table, records = policy_list()
+        if as_json:
+            _print_json(records)
+        else:
+            draw([table], lang.value, console())
+
+
+@app.command("rules", help="规则的种类 · the kinds of rules")
+def rules_command(
+    as_json: Json = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="参考页 · the reference page")] = False,
+    lang: LangOption = Language.zh,
+) -> None:
+    """List the rule kinds."""
+    table, records = rule_list()
+    if markdown:
+        sys.stdout.write(rule_reference())
+    elif as_json:
+        _print_json(records)
+    else:
+        draw([table], lang.value, console())
+
+
+@app.command("app", help="打开网页 · open the pages")
+def app_command(port: Annotated[int, typer.Option(help="端口 · port")] = 8501, lang: LangOption = Language.zh) -> None:
+    """Run the pages on this machine only."""
+    if find_spec("streamlit") is None:
+        console(stderr=True).print(_NO_STREAMLIT.to(lang.value))
+        raise typer.Exit(BAD_INPUT)
+    page = DATA.parent / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
+    raise typer.Exit(subprocess.run([*command, "--server.address", "127.0.0.1"], check=False).returncode)
+
+
+class _Faults:
+    """Turns what went wrong into one clear message and an exit code; no traceback reaches a user."""
+
+    def __init__(self, lang: Lang, as_json: bool) -> None:
+        self._lang = lang
+        self._as_json = as_json
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, InputFaults):
+            self._bad_input(error)
+        elif isinstance(error, WriteError):
+            self._end(_NOT_WRITTEN.fill(why=error), BAD_INPUT)
+        elif isinstance(error, RecountError):
+            self._end(_RECOUNT.fill(why=error), INTERNAL)
+        elif isinstance(error, KeyboardInterrupt):
+            self._end(_INTERRUPTED, STOPPED)
+
+    def _bad_input(self, error: InputFaults) -> NoReturn:
+        if self._as_json:
+            faults = [
+                {
+                    "kind": fault.kind,
+                    "place": fault.place(self._lang),
+                    "row": fault.row,
+                    "column": fault.column,
+                    "value": fault.value,
+                    "message": fault.message.to(self._lang),
+                    "cure": fault.cure.to(self._lang),
+                }
+                for fault in error.faults
+            ]
+            _print_json({"source": error.source, "faults": faults})
+        typer.echo(error.digest(self._lang), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+    def _end(self, said: Filled, code: int) -> NoReturn:
+        typer.echo(said.to(self._lang), err=True)
+        raise typer.Exit(code) from None
+
+
+def _write(proposal: Proposal, out: Path, lang: Lang, seconds: float) -> None:
+    write_files(out, proposal_files(proposal, lang))
+    stamp = datetime.now(UTC).isoformat(timespec="seconds")
+    solver = f"{proposal.solved.solver} {proposal.solved.version}"
+    append_line(
+        out / "run.log", f"{stamp} plan {proposal.problem.policy.name} {proposal.status} {seconds:.2f}s {solver}"
+    )
+
+
+def _print(proposal: Proposal, out: Path | None, lang: Lang, *, as_json: bool, seconds: float) -> None:
+    if as_json:
+        sys.stdout.write(to_bytes(roster_document(proposal)).decode())
+        return
+    blocks = summary_blocks(proposal)
+    if out is not None:
+        names = ", ".join(str(out / name) for name in ("roster.json", *(["roster.xlsx"] if proposal.seats else [])))
+        blocks.append(Line(text=_WRITTEN.fill(names=names)))
+    draw(blocks, lang, console())
+    console(stderr=True).print(_SECONDS.fill(seconds=f"{seconds:.1f}").to(lang))
+
+
+def _show_notices(pool: Pool, lang: Lang) -> None:
+    err = console(stderr=True)
+    for notice in pool.notices[:NOTICES_SHOWN]:
+        err.print(_NOTICE.fill(said=notice.message).to(lang), markup=False)
+    if len(pool.notices) > NOTICES_SHOWN:
+        err.print(_MORE_NOTICES.fill(count=len(pool.notices) - NOTICES_SHOWN).to(lang))
+
+
+def _show_differences(pool: Pool, policy: Policy, hashes: tuple[str, str], lang: Lang) -> None:
+    for known, now, said in ((hashes[0], pool.sha256, _OTHER_POOL), (hashes[1], policy.sha256, _OTHER_POLICY)):
+        if known and known != now:
+            console(stderr=True).print(said.to(lang))
+
+
+def _print_json(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def main() -> None:
+    """Entry point."""
+    app()
+
+
+_NO_STREAMLIT = Filled(
+    zh="没有安装网页部分。运行 make app，它会先安装。",
+    en="The pages are not installed. Run make app, which installs them.",
+)
+_NOT_WRITTEN = Text(
+    zh="文件没有写成，原有文件未改动：{why}", en="The files were not written, earlier ones are unchanged: {why}"
+)
+_RECOUNT = Text(
+    zh="内部错误：逐人重新计数与求解器不一致，没有给出名单（{why}）。请报告这个问题。",
+    en="Internal error: the count by head differs from the solver, no roster is given ({why}). Please report this.",
+)
+_INTERRUPTED = Filled(zh="已中断，没有写任何文件。", en="Interrupted; no file was written.")
+_WRITTEN = Text(zh="已写入：{names}", en="Written: {names}")
+_SECONDS = Text(zh="用时 {seconds} 秒", en="{seconds} seconds")
+_NOTICE = Text(zh="提示：{said}", en="Note: {said}")
+_MORE_NOTICES = Text(zh="还有 {count} 条提示", en="{count} more notes")
+_OTHER_POOL = Filled(
+    zh="注意：候选人表与生成名单时的不同。", en="Note: the pool is not the one this roster was made from."
+)
+_OTHER_POLICY = Filled(
+    zh="注意：政策与生成名单时的不同。", en="Note: the policy is not the one this roster was made from."
+)

@@ -1,0 +1,80 @@
+"""Drawing blocks and progress in a terminal."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from optimizer.basis.progress import Step
+from optimizer.basis.text import Lang
+from optimizer.report.blocks import Block, Line, Mark
+
+WIDE = 150
+"""Columns when the output goes to a file or a pipe."""
+
+_STYLES = {Mark.PLAIN: "", Mark.KEPT: "", Mark.SHORT: "yellow", Mark.BROKEN: "red"}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console on standard output or standard error."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else WIDE, highlight=False, soft_wrap=False)
+
+
+def draw(blocks: Iterable[Block], lang: Lang, out: Console) -> None:
+    """Print blocks one below the other."""
+    for block in blocks:
+        if isinstance(block, Line):
+            out.print(RichText(block.text.to(lang)))
+            continue
+        table = RichTable(title=RichText(block.title.to(lang)), title_justify="left")
+        for column in block.columns:
+            table.add_column(RichText(column.to(lang)), overflow="fold")
+        marks = block.marks or (Mark.PLAIN,) * len(block.rows)
+        for row, mark in zip(block.rows, marks, strict=True):
+            table.add_row(*(RichText(cell.to(lang)) for cell in row), style=_STYLES[mark])
+        out.print(table)
+        if block.note:
+            out.print(RichText(block.note.to(lang), style="dim"))
+
+
+class TerminalProgress:
+    """Shows the goal under way on standard error; Ctrl+C asks the work to stop."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+        self._asked = False
+        self._out = console(stderr=True)
+        self._status = self._out.status("…")
+
+    def report(self, step: Step) -> None:
+        """Show the step."""
+        said = "正在求解目标" if self._lang == "zh" else "working on goal"
+        figures = "" if step.value is None else f"  {step.value} ≤ {step.bound}"
+        self._status.update(RichText(f"{said} {step.done + 1}/{step.total} {step.stage}{figures}"))
+
+    def cancelled(self) -> bool:
+        """Whether Ctrl+C was pressed."""
+        return self._asked
+
+    def _ask(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+    @contextmanager
+    def watching(self) -> Iterator[TerminalProgress]:
+        """While inside, the first Ctrl+C stops the work in good order and a second one at once."""
+        before = signal.signal(signal.SIGINT, self._ask)
+        try:
+            with self._status:
+                yield self
+        finally:
+            signal.signal(signal.SIGINT, before)

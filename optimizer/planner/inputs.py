@@ -1,0 +1,172 @@
+"""Opening what the user names: policies (shipped or files), pools, pins, an earlier roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.basis.faults import Fault, InputFaults
+from optimizer.basis.position import Position
+from optimizer.basis.similar import suggest
+from optimizer.basis.text import Filled, Text, same
+from optimizer.export.roster_json import read_roster
+from optimizer.people.person import Pool
+from optimizer.people.table import match_header, read_pool, read_table
+from optimizer.policy.policy import Policy
+from optimizer.policy.reading import read_policy
+from optimizer.rules.base import Rule
+from optimizer.rules.named import Named, find_people
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+KEEP_HEADERS: Mapping[str, tuple[str, ...]] = {
+    "person": ("编号", "工号", "id", "姓名", "name", "人员"),
+    "scope": ("机构或职务", "机构", "职务", "body", "office"),
+    "hold": ("锁定", "进出", "keep"),
+    "reason": ("理由", "原因", "备注"),
+}
+_HOLD = {
+    "in": "in",
+    "进": "in",
+    "保留": "in",
+    "锁定": "in",
+    "入选": "in",
+    "out": "out",
+    "不进": "out",
+    "排除": "out",
+    "回避": "out",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShippedPolicy:
+    """A policy that comes with Xiwei."""
+
+    name: str
+    path: Path
+
+
+def shipped_policies() -> list[ShippedPolicy]:
+    """The policies under data/policies, by name."""
+    return [ShippedPolicy(name=path.stem, path=path) for path in sorted((DATA / "policies").glob("*.toml"))]
+
+
+def sample_pools() -> list[Path]:
+    """The sample pools under data/pools."""
+    return sorted(path for path in (DATA / "pools").iterdir() if path.suffix in (".csv", ".xlsx"))
+
+
+def open_policy(named: str) -> Policy:
+    """A policy by the name of a shipped one, or by path. Raises InputFaults."""
+    shipped = {policy.name: policy.path for policy in shipped_policies()}
+    path = shipped.get(named, Path(named))
+    if not path.is_file():
+        cure = suggest(named, shipped)
+        raise InputFaults(named, [Fault(kind="policy.file", value=named, message=_NO_POLICY.fill(), cure=cure)])
+    return read_policy(read_bytes(path), source=path.name)
+
+
+def open_pool(data: bytes, policy: Policy, *, source: str, sheet: str | None = None) -> Pool:
+    """A pool that has the columns the policy uses. Raises InputFaults."""
+    required = sorted({column for column, _ in policy.columns()})
+    return read_pool(data, source=source, sheet=sheet, required=required)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes. Raises InputFaults when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        why = same(getattr(error, "strerror", None) or str(error))
+        fault = Fault(kind="file.unreadable", message=_UNREADABLE.fill(why=why), cure=_UNREADABLE_CURE.fill())
+        raise InputFaults(str(path), [fault]) from None
+
+
+def open_pins(data: bytes, pool: Pool, policy: Policy, *, source: str) -> tuple[Rule, ...]:
+    """Pins from a small table: 编号 (or 姓名), 机构或职务, 锁定 (进 / 不进), 理由. Raises InputFaults with every fault."""
+    table = read_table(data, source=source, synonyms=KEEP_HEADERS, needed=("person",))
+    columns = match_header(table.header, KEEP_HEADERS)
+    faults = [*columns.faults, *table.faults]
+    for needed in ("person", "scope", "hold"):
+        if needed not in columns.index:
+            faults.append(
+                Fault(
+                    kind="keep.column",
+                    column=KEEP_HEADERS[needed][0],
+                    message=_NO_COLUMN.fill(),
+                    cure=_COLUMNS.fill(),
+                )
+            )
+    if faults:
+        raise InputFaults(source, faults)
+    pins: list[Rule] = []
+    for row in table.rows:
+        cells = {name: row.cells[at].strip() for name, at in columns.index.items()}
+        wrong = _pin_faults(cells, row.number, columns.headers, pool, policy)
+        faults += wrong
+        if not wrong:
+            pins.append(_pin(cells, len(pins) + 1, pool, policy))
+    if faults:
+        raise InputFaults(source, faults)
+    return tuple(pins)
+
+
+def _pin(cells: Mapping[str, str], number: int, pool: Pool, policy: Policy) -> Rule:
+    (person,) = find_people(pool, cells["person"])
+    return Named(
+        id=f"keep:{number}",
+        scope=(_scopes(policy)[cells["scope"]],),
+        people=(person.id,),
+        hold=_HOLD[cells["hold"].lower()],
+        source="keep",
+        note=cells.get("reason", ""),
+    )
+
+
+def _pin_faults(
+    cells: Mapping[str, str], row: int, headers: Mapping[str, str], pool: Pool, policy: Policy
+) -> list[Fault]:
+    faults = []
+    found = find_people(pool, cells["person"])
+    if len(found) != 1:
+        message = _SEVERAL if found else _NOBODY
+        faults.append(_cell_fault("keep.person", row, headers["person"], cells["person"], message, _ID_CURE.fill()))
+    if cells["scope"] not in _scopes(policy):
+        cure = suggest(cells["scope"], _scopes(policy))
+        faults.append(_cell_fault("keep.scope", row, headers["scope"], cells["scope"], _NO_SCOPE, cure))
+    if cells["hold"].lower() not in _HOLD:
+        faults.append(_cell_fault("keep.hold", row, headers["hold"], cells["hold"], _NO_HOLD, _HOLD_CURE.fill()))
+    return faults
+
+
+def _cell_fault(kind: str, row: int, column: str, value: str, message: Text, cure: Filled) -> Fault:
+    return Fault(kind=kind, row=row, column=column, value=value, message=message.fill(), cure=cure)
+
+
+def _scopes(policy: Policy) -> dict[str, str]:
+    """Bodies and offices by id and by both titles."""
+    return {name: part.id for part in policy.parts for name in (part.title.en, part.title.zh, part.id)}
+
+
+def open_base(data: bytes, *, source: str) -> dict[str, tuple[Position, ...]]:
+    """What each person held in an earlier roster (roster.json); who has left the pool since counts as a change."""
+    held: dict[str, tuple[Position, ...]] = {}
+    for seat in read_roster(data, source=source).seats:
+        held[seat.person] = (*held.get(seat.person, ()), seat.position)
+    return held
+
+
+_NO_POLICY = Text(zh="没有这个政策文件，也没有同名的自带政策", en="no such file, and no shipped policy of that name")
+_UNREADABLE = Text(zh="读不到这个文件（{why}）", en="the file cannot be read ({why})")
+_UNREADABLE_CURE = Text(zh="检查文件名、位置和权限", en="Check its name, place and permissions")
+_NO_COLUMN = Text(zh="缺少这一列", en="this column is missing")
+_COLUMNS = Text(
+    zh="表头写：编号、机构或职务、锁定、理由",
+    en="The headers are: id, body, keep, reason (编号、机构或职务、锁定、理由)",
+)
+_NOBODY = Text(zh="候选人中没有这个人", en="nobody in the pool is this")
+_SEVERAL = Text(zh="候选人中不止一人叫这个名字", en="several people in the pool have this name")
+_ID_CURE = Text(zh="写候选人表里的编号", en="Write the id from the pool")
+_NO_SCOPE = Text(zh="政策里没有这个机构或职务", en="the policy has no such body or office")
+_NO_HOLD = Text(zh="只能写“进”或“不进”", en="only in or out is possible")
+_HOLD_CURE = Text(zh="写“进”或“不进”", en="Write in or out")

@@ -1,0 +1,117 @@
+"""Planning and checking: one call each, from inputs to a proposal or a count by head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from optimizer.basis.position import Position
+from optimizer.basis.progress import Progress
+from optimizer.basis.text import Filled, Lang, Text
+from optimizer.export.roster_json import roster_document, to_bytes, verdict_record
+from optimizer.export.workbook import workbook
+from optimizer.model.build import build_model
+from optimizer.people.person import Pool
+from optimizer.policy.policy import Policy
+from optimizer.problem.problem import build_problem
+from optimizer.report.blocks import Block, Line
+from optimizer.report.proposal import proposal_blocks, rule_table
+from optimizer.report.words import DRAFT
+from optimizer.roster.people import stacked_boxes, unsettled
+from optimizer.roster.recount import recount, seats_of, structure_faults, verify
+from optimizer.roster.roster import Proposal, Seat
+from optimizer.roster.ties import ties
+from optimizer.rules.base import Rule, Strength, Verdict
+from optimizer.solve.solve import solve
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a plan may be given besides pool and policy.
+
+    `pins` are rules that hold people in or out, `base` an earlier roster to stay near, `time_limit` in seconds, `seed`
+    that of the draw which breaks ties.
+    """
+
+    pins: Sequence[Rule] = ()
+    base: Mapping[str, tuple[Position, ...]] | None = None
+    time_limit: float | None = None
+    seed: int = 0
+
+
+def plan(*, pool: Pool, policy: Policy, options: Options | None = None, progress: Progress | None = None) -> Proposal:
+    """The best roster of a pool under a policy, proven and counted again by head.
+
+    Raises InputFaults when pool and policy do not fit together, RecountError when the count by head differs from what the
+    solver said (nothing is returned then).
+    """
+    chosen = options or Options()
+    problem = build_problem(pool=pool, policy=policy, pins=chosen.pins, base=chosen.base, seed=chosen.seed)
+    model = build_model(problem)
+    solved = solve(model, time_limit=chosen.time_limit, progress=progress)
+    if not len(solved.columns):
+        return Proposal(problem=problem, solved=solved, unsettled=unsettled(problem))
+    seats = seats_of(problem, solved, model.person.tolist(), model.position.tolist())
+    verdicts = verify(problem, solved, seats)
+    return Proposal(
+        problem=problem,
+        solved=solved,
+        seats=seats,
+        verdicts=verdicts,
+        ties=ties(model, solved),
+        boxes=stacked_boxes(problem, seats),
+        unsettled=unsettled(problem),
+    )
+
+
+def proposal_files(proposal: Proposal, lang: Lang) -> dict[str, bytes]:
+    """The files of a plan by name: roster.json, and roster.xlsx when there is a roster."""
+    files = {"roster.json": to_bytes(roster_document(proposal))}
+    if proposal.seats:
+        title = _TITLE.fill(title=proposal.problem.policy.title, draft=DRAFT)
+        files["roster.xlsx"] = workbook(proposal_blocks(proposal), lang, title=title)
+    return files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A roster counted by head: its verdicts, and what is wrong with its frame."""
+
+    policy: Policy
+    verdicts: tuple[Verdict, ...]
+    frame: tuple[tuple[str, Filled], ...]
+
+    def blocks(self) -> list[Block]:
+        """What is wrong with the frame, then every rule."""
+        lines: list[Block] = [
+            Line(text=_ALL_KEPT if self.kept else _BROKEN),
+            *(Line(text=said) for _, said in self.frame),
+        ]
+        return [*lines, rule_table(self.verdicts, self.policy.rules, self.policy.titles)]
+
+    def document(self) -> dict[str, object]:
+        """The machine form."""
+        return {
+            "kept": self.kept,
+            "frame": [{"place": place, "zh": said.zh, "en": said.en} for place, said in self.frame],
+            "verdicts": [verdict_record(verdict) for verdict in self.verdicts],
+        }
+
+    @property
+    def kept(self) -> bool:
+        """Whether the frame is sound and every binding rule kept."""
+        binding = (verdict for verdict in self.verdicts if verdict.strength is Strength.MUST)
+        return not self.frame and all(verdict.kept for verdict in binding)
+
+
+def check(*, pool: Pool, policy: Policy, seats: Sequence[Seat]) -> Checked:
+    """Count a roster against pool and policy. Raises InputFaults when pool and policy do not fit together."""
+    build_problem(pool=pool, policy=policy)
+    frame = tuple(structure_faults(pool, policy, tuple(seats)))
+    known = [seat for seat in seats if seat.person in pool.by_id]
+    return Checked(policy=policy, verdicts=recount(pool, policy, policy.rules, known), frame=frame)
+
+
+_TITLE = Text(zh="{title}　{draft}", en="{title} — {draft}")
+_ALL_KEPT = Filled(zh="逐人重新计数：全部硬性规则符合。", en="Counted again by head: all binding rules are kept.")
+_BROKEN = Filled(zh="逐人重新计数：有硬性规则不符合。", en="Counted again by head: not all binding rules are kept.")

@@ -1,0 +1,134 @@
+"""Counting a roster again from the pool and the policy alone, and refusing one that differs from what was claimed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from optimizer.basis.position import Position
+from optimizer.basis.text import Filled, Text
+from optimizer.model.goals import draw_numbers, marks
+from optimizer.people.person import Person, Pool
+from optimizer.policy.policy import Goal, Policy
+from optimizer.problem.positions import chains
+from optimizer.problem.problem import Problem
+from optimizer.roster.roster import Seat
+from optimizer.rules.base import Rule, Seated, Strength, Verdict
+from optimizer.solve.status import Solved
+
+
+class RecountError(Exception):
+    """The solver's roster and the count by head differ: an error of Xiwei's own, which names the rule or goal."""
+
+    def __init__(self, rule: str, detail: str) -> None:
+        self.rule = rule
+        super().__init__(f"{rule}: {detail}")
+
+
+def seats_of(problem: Problem, solved: Solved, person: Iterable[int], position: Iterable[int]) -> tuple[Seat, ...]:
+    """The seats that the chosen columns mean, sorted by person and chain."""
+    people = problem.pool.people
+    who, where = list(person), list(position)
+    return tuple(
+        sorted(
+            Seat(person=people[who[column]].id, position=problem.positions[where[column]]) for column in solved.columns
+        )
+    )
+
+
+def recount(pool: Pool, policy: Policy, rules: Iterable[Rule], seats: Iterable[Seat]) -> tuple[Verdict, ...]:
+    """Every rule counted by head."""
+    held = tuple((pool.by_id[seat.person], seat.position) for seat in seats)
+    seated = Seated(seats=held, pool=pool, on=policy.reference_date)
+    return tuple(verdict for rule in rules for verdict in rule.count(seated))
+
+
+def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Iterator[tuple[str, Filled]]:
+    """What is wrong with a roster's frame: unknown people, impossible positions, two in a chain, seats not exactly filled.
+
+    Pairs of a name (`seats:congress`, `person:P001`) and a sentence.
+    """
+    by_chain = chains(policy)
+    taken: Counter[tuple[str, int]] = Counter()
+    for seat in seats:
+        person = pool.by_id.get(seat.person)
+        if person is None:
+            yield f"person:{seat.person}", _UNKNOWN.fill(who=seat.person)
+            continue
+        chain = next((n for n, held in enumerate(by_chain.values()) if seat.position in held), None)
+        if chain is None:
+            yield f"person:{seat.person}", _NO_POSITION.fill(who=person.name, held=_held(seat.position))
+            continue
+        taken[seat.person, chain] += 1
+        if taken[seat.person, chain] == 2:
+            yield f"person:{seat.person}", _TWICE.fill(who=person.name)
+        if seat.position.mode is not None and seat.position.mode not in person.modes:
+            yield f"person:{seat.person}", _MODE.fill(who=person.name, mode=seat.position.mode)
+    for part in policy.parts:
+        found = sum(part.id in seat.position.scopes for seat in seats)
+        if found != part.seats:
+            yield f"seats:{part.id}", _SEATS.fill(title=part.title, found=found, seats=part.seats)
+
+
+def verify(problem: Problem, solved: Solved, seats: tuple[Seat, ...]) -> tuple[Verdict, ...]:
+    """The verdicts of a solver's roster.
+
+    Raises RecountError when the frame, a binding rule or a goal value is not what the solver said.
+    """
+    for name, said in structure_faults(problem.pool, problem.policy, seats):
+        raise RecountError(name, said.en)
+    verdicts = recount(problem.pool, problem.policy, problem.rules, seats)
+    for verdict in verdicts:
+        if verdict.strength is Strength.MUST and not verdict.kept:
+            raise RecountError(
+                verdict.rule, f"{verdict.part} found {verdict.found}, bounds {verdict.least} to {verdict.most}"
+            )
+    for goal, claimed in zip(problem.goals, solved.goals, strict=True):
+        value = goal_value(problem, goal, seats, verdicts)
+        if value * claimed.scale != claimed.value:
+            raise RecountError(goal.id, f"counted {value * claimed.scale}, the solver said {claimed.value}")
+    return verdicts
+
+
+def goal_value(problem: Problem, goal: Goal, seats: tuple[Seat, ...], verdicts: Iterable[Verdict]) -> Fraction:
+    """A goal's exact value, recomputed from the roster."""
+    match goal.kind:
+        case "prefer":
+            return Fraction(sum(verdict.short for verdict in verdicts if verdict.rule == goal.column))
+        case "best":
+            wanted = frozenset(goal.scope)
+            holders = [problem.pool.by_id[seat.person] for seat in seats if wanted & seat.position.scopes]
+            behind = 1 + max((person.rank or 0 for person in problem.pool.people), default=0)
+            return sum((_figure(person, goal.column, behind) for person in holders), Fraction(0))
+        case "changes":
+            return Fraction(_changes(problem.base or {}, seats))
+        case _:
+            order = draw_numbers(problem.pool.people, problem.seed)
+            number = {person.id: order[n] for n, person in enumerate(problem.pool.people)}
+            return Fraction(sum(number[seat.person] * len(seat.position.scopes) for seat in seats))
+
+
+def _figure(person: Person, column: str, behind: int) -> Fraction:
+    if column == "rank":
+        return Fraction(behind if person.rank is None else person.rank)
+    return Fraction(0) if person.score is None else Fraction(person.score)
+
+
+def _changes(base: Mapping[str, tuple[Position, ...]], seats: tuple[Seat, ...]) -> int:
+    before = {(who, mark) for who, positions in base.items() for position in positions for mark in marks(position)}
+    after = {(seat.person, mark) for seat in seats for mark in marks(seat.position)}
+    return len(before ^ after)
+
+
+def _held(position: Position) -> str:
+    return " / ".join((*position.bodies, *(part for part in (position.office, position.mode) if part)))
+
+
+_UNKNOWN = Text(zh="名单里的“{who}”不在候选人表中", en='"{who}" of the roster is not in the pool')
+_NO_POSITION = Text(
+    zh="{who}的任职（{held}）不是政策允许的组合", en="what {who} holds ({held}) is no position of the policy"
+)
+_TWICE = Text(zh="{who}在名单中出现两次", en="{who} stands in the roster twice")
+_MODE = Text(zh="{who}不能以{mode}方式任职", en="{who} cannot serve as {mode}")
+_SEATS = Text(zh="{title}有{found}人，席位{seats}个", en="{title} has {found} people for {seats} seats")

@@ -1,0 +1,1 @@
+"""Files on the user's disk: whole or not at all."""

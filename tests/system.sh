@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs what some tests need from the system: Chromium, LibreOffice, Chinese fonts. Where it may not (no root, no apt)
+# it says so and those tests skip; on CI a skip is a failure.
+set -u
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
+[ ${#missing[@]} -eq 0 ] && exit 0
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+  echo "Not installed, the tests that need them are skipped: ${missing[*]}"
+  exit 0
+fi
+echo "Installing for the tests: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq && apt-get install -y -qq --no-install-recommends fontconfig "${missing[@]}" >/dev/null
