@@ -270,3 +270,7 @@ _OTHER_POOL = Filled(
 _OTHER_POLICY = Filled(
     zh="注意：政策与生成名单时的不同。", en="Note: the policy is not the one this roster was made from."
 )
+
+
+if __name__ == "__main__":
+    main()

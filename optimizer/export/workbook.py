@@ -67,7 +67,7 @@ class _Writer:
             sheet.write_string(row + 1, 0, block.title.to(self._lang), self._heading)
             row = self._write(sheet, block, row + 2, widths)
         self._fit(sheet, widths)
-        sheet.set_footer("&P / &N")
+        sheet.set_footer("&C&P / &N")
         sheet.set_header(f"&C{_escaped(title.to(self._lang))}")
 
     def table_sheet(self, table: Table) -> None:
@@ -80,7 +80,7 @@ class _Writer:
         sheet.freeze_panes(2, 3)
         sheet.repeat_rows(1)
         sheet.autofilter(1, 0, max(end - 1, 1), len(table.columns) - 1)
-        sheet.set_footer("&P / &N")
+        sheet.set_footer("&C&P / &N")
 
     def _sheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
         """A sheet, A4 landscape, one page wide; Excel allows 31 characters in a name and not all of them."""

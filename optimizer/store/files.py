@@ -22,6 +22,9 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in contents.items():
             staged.append((_stage(folder, name, data), folder / name))
+        for _, target in staged:
+            if target.is_dir():
+                raise IsADirectoryError(0, "a folder has the name of a file to be written", str(target))
         for temporary, target in staged:
             temporary.replace(target)
     except OSError as error:

@@ -1,0 +1,205 @@
+"""The command line as a user meets it: exit codes, languages, machine form, files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from optimizer.cli.main import app
+from optimizer.roster.recount import RecountError
+from tests.samples import COUNTY, SMALL_POLICY, SMALL_POOL
+
+POSSIBLE, IMPOSSIBLE, BAD, STOPPED = range(4)
+
+
+def xiwei(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[Path, Path, Path]:
+    pool, policy = tmp_path / "small.csv", tmp_path / "small.toml"
+    pool.write_text(SMALL_POOL, encoding="utf-8")
+    policy.write_text(SMALL_POLICY, encoding="utf-8")
+    return pool, policy, tmp_path / "out"
+
+
+def test_plan_writes_its_files_and_says_so(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    done = xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert done.exit_code == POSSIBLE
+    assert "已证明最优" in done.stdout
+    assert "代表大会中，女性不少于2人" in done.stdout
+    assert sorted(path.name for path in out.iterdir()) == ["roster.json", "roster.xlsx", "run.log"]
+    assert " plan small optimal " in (out / "run.log").read_text(encoding="utf-8")
+
+
+def test_english_prose(small: tuple[Path, Path, Path]) -> None:
+    done = xiwei("plan", small[0], "--policy", small[1], "--lang", "en")
+    assert "Proven optimal" in done.stdout
+    assert "at least 2 people" in done.stdout
+
+
+def test_json_is_alone_on_standard_output(small: tuple[Path, Path, Path]) -> None:
+    done = xiwei("plan", small[0], "--policy", small[1], "--json")
+    document = json.loads(done.stdout)
+    keys = {"status", "goals", "seats", "verdicts", "conflicts", "repairs", "inputs", "solver"}
+    assert keys <= set(document)
+    assert document["status"] == "optimal"
+    assert document["goals"][0] == {
+        "id": "best_score_congress",
+        "value": 310,
+        "bound": 310,
+        "scale": 1,
+        "proof": "multipliers",
+    }
+    assert document["seats"][0] == {
+        "person": "P1",
+        "bodies": ["congress", "committee"],
+        "office": "chair",
+        "mode": None,
+    }
+    assert document["verdicts"] == [
+        {
+            "rule": "W",
+            "strength": "must",
+            "scope": ["congress"],
+            "found": 2,
+            "of": 4,
+            "least": 2,
+            "most": None,
+            "kept": True,
+        }
+    ]
+    assert set(document["inputs"]) >= {"pool_sha256", "policy_sha256", "reference_date"}
+    assert document["solver"]["name"] == "HiGHS"
+
+
+def test_impossible_is_an_answer_in_plain_words(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    policy.write_text(SMALL_POLICY.replace("at_least = 2", "at_least = 4"), encoding="utf-8")
+    done = xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert done.exit_code == IMPOSSIBLE
+    assert "已证明不可能" in done.stdout
+    assert "W（代表大会中，女性不少于4人）" in done.stdout
+    assert "可以做的" in done.stdout
+    document = json.loads((out / "roster.json").read_text(encoding="utf-8"))
+    assert (document["status"], document["seats"]) == ("impossible", [])
+    assert not (out / "roster.xlsx").exists()
+
+
+def test_no_time_is_no_proof() -> None:
+    done = xiwei("plan", COUNTY, "--policy", "county-sample", "--time-limit", 0)
+    assert done.exit_code == STOPPED
+    assert "没有证明" in done.stdout
+
+
+def test_bad_input_lists_all_faults_and_changes_nothing(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    assert xiwei("plan", pool, "--policy", policy, "--out", out).exit_code == POSSIBLE
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    pool.write_text(SMALL_POOL.replace("P2,王二,男", "P1,王二,不详").replace(",60", ",六十"), encoding="utf-8")
+    done = xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert done.exit_code == BAD
+    assert done.stdout == ""
+    for told in ("P1", "不详", "六十", "第3行", "第7行"):
+        assert told in done.stderr
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_faults_have_a_machine_form(small: tuple[Path, Path, Path]) -> None:
+    small[0].write_text(SMALL_POOL.replace(",60", ",六十"), encoding="utf-8")
+    done = xiwei("plan", small[0], "--policy", small[1], "--json")
+    assert done.exit_code == BAD
+    (fault,) = json.loads(done.stdout)["faults"]
+    assert (fault["row"], fault["column"], fault["value"]) == (7, "得分", "六十")
+
+
+@pytest.mark.parametrize("missing", ["pool", "policy", "base", "keep"])
+def test_a_file_that_is_not_there(small: tuple[Path, Path, Path], missing: str) -> None:
+    pool, policy, out = small
+    nowhere = out / "nowhere.csv"
+    arguments: list[object] = ["plan", nowhere if missing == "pool" else pool]
+    arguments += ["--policy", nowhere if missing == "policy" else policy]
+    arguments += [f"--{missing}", nowhere] if missing in ("base", "keep") else []
+    done = xiwei(*arguments)
+    assert done.exit_code == BAD
+    assert "Traceback" not in done.output
+    assert "nowhere.csv" in done.stderr
+
+
+def test_a_column_the_policy_uses_and_the_pool_lacks(small: tuple[Path, Path, Path]) -> None:
+    rule = '[[rule]]\nid = "F"\nkind = "share"\nscope = "congress"\ngroup = { frontline = "yes" }\nat_least = "70%"\n'
+    small[1].write_text(SMALL_POLICY + rule, encoding="utf-8")
+    done = xiwei("plan", small[0], "--policy", small[1])
+    assert done.exit_code == BAD
+    assert "一线" in done.stderr
+
+
+def test_check_keeps_and_breaks(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    xiwei("plan", pool, "--policy", policy, "--out", out)
+    roster = out / "roster.json"
+    assert xiwei("check", roster, "--pool", pool, "--policy", policy).exit_code == POSSIBLE
+    text = roster.read_text(encoding="utf-8").replace('"person": "P3"', '"person": "P2"')
+    roster.write_text(text, encoding="utf-8")
+    done = xiwei("check", roster, "--pool", pool, "--policy", policy)
+    assert done.exit_code == IMPOSSIBLE
+    assert "王二在名单中出现两次" in done.stdout
+    done = xiwei("check", roster, "--pool", pool, "--policy", policy, "--json")
+    assert json.loads(done.stdout)["kept"] is False
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"seats": [{"person": 3}]}', '{"seats": 5}', "\x00\xff", "[" * 5000]
+)
+def test_check_of_what_is_no_roster(small: tuple[Path, Path, Path], content: str) -> None:
+    pool, policy, out = small
+    out.mkdir()
+    (out / "roster.json").write_bytes(content.encode("latin-1"))
+    done = xiwei("check", out / "roster.json", "--pool", pool, "--policy", policy)
+    assert done.exit_code == BAD
+    assert "Traceback" not in done.output
+
+
+def test_check_says_when_the_pool_has_changed(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    xiwei("plan", pool, "--policy", policy, "--out", out)
+    pool.write_text(SMALL_POOL + "P7,王七,男,1985-05,50\n", encoding="utf-8")
+    done = xiwei("check", out / "roster.json", "--pool", pool, "--policy", policy)
+    assert "候选人表与生成名单时的不同" in done.stderr
+
+
+def test_a_difference_in_the_count_is_an_internal_error_without_a_roster(
+    small: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RecountError("W", "found 1, bounds 2 to None")
+
+    monkeypatch.setattr("optimizer.planner.plan.verify", refuse)
+    pool, policy, out = small
+    done = xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert done.exit_code == 4
+    assert "W" in done.stderr
+    assert not out.exists()
+
+
+def test_policies_and_rules_list_what_ships() -> None:
+    names = {record["name"] for record in json.loads(xiwei("policies", "--json").stdout)}
+    assert {"dalian-2018", "county-sample"} <= names
+    assert "dalian-2018" in xiwei("policies").stdout
+    kinds = {record["kind"] for record in json.loads(xiwei("rules", "--json").stdout)}
+    assert kinds == {"share", "count", "each", "eligible", "barred", "named"}
+    assert "每" in xiwei("rules").stdout
+
+
+def test_output_that_cannot_be_written(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    out.write_text("in the way", encoding="utf-8")
+    done = xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert done.exit_code == BAD
+    assert "没有写成" in done.stderr
+    assert out.read_text(encoding="utf-8") == "in the way"
