@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from xml.parsers.expat import ParserCreate
 
 MOST_BYTES = 1 << 30
 MOST_CELLS = 20_000_000
@@ -44,7 +45,7 @@ class Archive:
 def open_archive(data: bytes) -> Archive:
     """What the zip file is, with formula errors made readable.
 
-    Raises TooLarge, and zipfile's and zlib's own errors for a damaged file.
+    Raises TooLarge, and the own errors of zipfile, zlib and expat for a damaged file.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         kind = _kind(packed)
@@ -72,10 +73,15 @@ def _kind(packed: zipfile.ZipFile) -> str:
 
 
 def _changes(packed: zipfile.ZipFile, mend: Callable[[bytes], bytes]) -> Iterator[tuple[str, bytes]]:
-    """The parts that had to be mended. Every XML part is read whole, so that its checksum is checked too."""
+    """The parts that had to be mended.
+
+    Every XML part is read whole, which checks its checksum, and parsed once: on broken XML the reader library may never
+    come back. Raises ExpatError for it.
+    """
     for name in packed.namelist():
         if name.lower().endswith((".xml", ".rels")):
             before = packed.read(name)
+            ParserCreate().Parse(before, True)
             after = mend(before)
             if after is not before:
                 yield name, after

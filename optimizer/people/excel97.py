@@ -49,7 +49,7 @@ def _walked(stream: bytes) -> OldBook:
     errors: dict[tuple[int, int, int], str] = {}
     begun: set[int] = set()
     sheet = -1
-    for at, kind, content in _records(stream):
+    for at, kind, content in records(stream):
         if kind == _FILEPASS:
             return OldBook(kind="secret")
         _check_size(kind, content)
@@ -69,7 +69,8 @@ def _walked(stream: bytes) -> OldBook:
     return OldBook(kind="xls", errors=errors)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The place, kind and content of each record of a workbook stream."""
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)

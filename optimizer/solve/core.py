@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any, Literal
 
 import highspy
@@ -167,7 +168,7 @@ class _Program:
         field = self._core.field
         groups = field.group[self._inside]
         starts = np.flatnonzero(np.diff(groups, prepend=-1))
-        for start, end in zip(starts, np.append(starts[1:], len(groups)), strict=True):
+        for start, end in pairwise((*starts, len(groups))):
             expression = pulp.lpSum(self._x[start:end])
             empty = field.may_be_empty[groups[start]]
             self.problem.addConstraint(expression <= 1 if empty else expression == 1, f"g{groups[start]}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,8 @@ SMALL = 400
 """Up to so many groups the core starts as everybody."""
 
 FIRST_CORE = 300
+FIRST_SHARE = 5
+"""Above that the core starts with this many groups, or with one in `FIRST_SHARE`, whichever is more."""
 
 
 def solve(model: Model, *, time_limit: float | None = None, progress: Progress | None = None) -> Solved:
@@ -57,7 +61,8 @@ class _Run:
                 if outcome.impossible:
                     outcome = None
                 elif outcome.value is None:
-                    return self._stopped(at, easy, outcome)
+                    # Its bound is that of a later goal where every wish is met: none of this one.
+                    return self._stopped(at, easy, replace(outcome, bound=None))
                 else:
                     field = easy
                     for goal in goals[at:ahead]:
@@ -81,7 +86,7 @@ class _Run:
             return
         weights = blended(field, self.model.goals)
         multipliers = first_multipliers(field, weights)
-        self.inside = nearest_groups(field, weights, multipliers, FIRST_CORE)
+        self.inside = nearest_groups(field, weights, multipliers, max(FIRST_CORE, groups // FIRST_SHARE))
         self.guess = best_choices(field, weights, multipliers)
 
     def _all_preferred(self, at: int) -> int:
@@ -90,7 +95,8 @@ class _Run:
         if at > 0 and goals[at - 1].gaps.any():
             return at
         end = at
-        while end < len(goals) - 1 and (goals[end].gaps.any() or goals[end].id.startswith("prefer:")):
+        # A rule that came to no row has a goal of no weight: it is met in full too.
+        while end < len(goals) - 1 and not goals[end].columns.any():
             end += 1
         return end
 
@@ -139,10 +145,18 @@ class _Run:
 
     def _take(self, field: Field, outcome: Reached) -> None:
         assert outcome.taken is not None
-        assert outcome.gaps is not None
         self.taken = np.zeros(len(self.model.group))
         self.taken[field.columns] = outcome.taken
-        self.gaps = outcome.gaps
+        self.gaps = self._shortfalls(self.taken)
+
+    def _shortfalls(self, taken: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What each preferred row is truly short of: the solver may leave a shortfall larger where no goal weighs it yet."""
+        model = self.model
+        found = model.rows @ np.rint(taken).astype(np.int64)
+        gap_rows = model.gap_rows.tocsc()
+        row, weight = gap_rows.indices, gap_rows.data
+        missing = np.where(weight > 0, model.least[row] - found[row], found[row] - model.most[row])
+        return np.asarray(np.maximum(-(-missing // np.abs(weight)), 0), dtype=np.float64)
 
     def _note(self, goal: ModelGoal, value: int, bound: int | None, proof: str) -> None:
         shown = None if bound is None else goal.shown(bound)

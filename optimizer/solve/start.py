@@ -9,10 +9,10 @@ from scipy.optimize import minimize
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, ModelGoal
 from optimizer.solve.field import Field, Floats
 
-FALL = 0.03
+FALL = 0.1
 """How much less each later goal weighs in the first guess; only the guess depends on it, never a proof."""
 
-HEATS = (0.1, 0.02, 0.004)
+HEATS = (0.1, 0.02, 0.004, 0.001, 0.0003)
 
 
 def blended(field: Field, goals: tuple[ModelGoal, ...]) -> Floats:
