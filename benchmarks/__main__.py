@@ -22,8 +22,8 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(SIZES), help="instances, separated by commas")
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds for each contender and instance")
     options = parser.parse_args()
-    agree = all([_compare(name, options.limit) for name in options.only.split(",")])
-    sys.exit(0 if agree else 1)
+    agreed = [_compare(name, options.limit) for name in options.only.split(",")]
+    sys.exit(0 if all(agreed) else 1)
 
 
 def _compare(name: str, limit: float) -> bool:

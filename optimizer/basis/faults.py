@@ -45,10 +45,12 @@ class Fault:
     def sentence(self, lang: Lang) -> str:
         """Place, message, value and cure as one line."""
         place = self.place(lang)
-        value = "" if self.value is None else ("：" if lang == "zh" else ": ") + f"“{self.value}”"
-        colon, stop = ("：", "。") if lang == "zh" else (": ", ". ")
-        head = f"{place}{colon}" if place else ""
-        return f"{head}{self.message.to(lang)}{value}{stop}{self.cure.to(lang)}"
+        message, cure = self.message.to(lang), self.cure.to(lang)
+        if lang == "zh":
+            value = "" if self.value is None else f"：“{self.value}”"
+            return f"{place}{'：' if place else ''}{message}{value}。{cure}"
+        value = "" if self.value is None else f': "{self.value}"'
+        return f"{place}{': ' if place else ''}{message}{value}. {cure[:1].upper()}{cure[1:]}"
 
 
 class InputFaults(Exception):
@@ -73,7 +75,7 @@ class InputFaults(Exception):
         return "\n".join(lines)
 
 
-_HEAD = Text(zh="{source}：发现 {count} 处问题", en="{source}: {count} fault(s) found")
+_HEAD = Text(zh="{source}：发现 {count} 处问题", en="{source}: faults found: {count}")
 _MORE = Text(zh="……同类问题还有 {count} 处", en="… and {count} more of this kind")
 
 

@@ -28,6 +28,7 @@ from optimizer.report.proposal import summary_blocks
 from optimizer.report.reference import rule_reference
 from optimizer.roster.recount import RecountError
 from optimizer.roster.roster import Proposal
+from optimizer.rules.base import Rule
 from optimizer.solve.status import Status
 from optimizer.store.files import WriteError, append_line, write_files
 
@@ -58,6 +59,7 @@ PoolPath = Annotated[Path, typer.Argument(metavar="POOL", help="候选人表 xls
 PolicyName = Annotated[
     str, typer.Option("--policy", help="政策文件或自带政策名 · a policy file, or the name of a shipped one")
 ]
+Keep = Annotated[Path | None, typer.Option(help="锁定表：编号、机构或职务、锁定、理由 · people held in or out")]
 Sheet = Annotated[str | None, typer.Option(help="工作表名 · the sheet that has the people")]
 Json = Annotated[bool, typer.Option("--json", help="只输出机器格式 · the machine form alone on standard output")]
 LangOption = Annotated[Language, typer.Option("--lang", help="语言 · language of the prose")]
@@ -71,9 +73,7 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
     base: Annotated[
         Path | None, typer.Option(help="上一份 roster.json，变动尽量少 · an earlier roster to stay near")
     ] = None,
-    keep: Annotated[
-        Path | None, typer.Option(help="锁定表：编号、机构或职务、锁定、理由 · people held in or out")
-    ] = None,
+    keep: Keep = None,
     sheet: Sheet = None,
     time_limit: Annotated[float | None, typer.Option(min=0.0, help="秒 · seconds")] = None,
     seed: Annotated[int, typer.Option(help="并列时抽签的种子 · seed of the draw that breaks ties")] = 0,
@@ -86,7 +86,7 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
         start = perf_counter()
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
-        pins = () if keep is None else open_pins(read_bytes(keep), people, rules, source=keep.name)
+        pins = _pins(keep, people, rules)
         earlier = None if base is None else open_base(read_bytes(base), source=base.name)
         _show_notices(people, said)
         options = Options(pins=pins, base=earlier, time_limit=time_limit, seed=seed)
@@ -100,10 +100,11 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
 
 
 @app.command("check", help="逐人重新计数 · count a roster again by head")
-def check_command(
+def check_command(  # noqa: PLR0913 - one parameter an option, as typer reads them
     roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="roster.json")],
     pool: Annotated[Path, typer.Option(help="候选人表 · the pool")],
     policy: PolicyName,
+    keep: Keep = None,
     sheet: Sheet = None,
     as_json: Json = False,
     lang: LangOption = Language.zh,
@@ -114,7 +115,7 @@ def check_command(
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
         file = read_roster(read_bytes(roster), source=roster.name)
-        checked = check(pool=people, policy=rules, seats=file.seats)
+        checked = check(pool=people, policy=rules, seats=file.seats, pins=_pins(keep, people, rules))
         _show_differences(people, rules, (file.pool_sha256, file.policy_sha256), said)
         if as_json:
             _print_json(checked.document())
@@ -159,6 +160,10 @@ def app_command(port: Annotated[int, typer.Option(help="端口 · port")] = 8501
     page = DATA.parent / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
     raise typer.Exit(subprocess.run([*command, "--server.address", "127.0.0.1"], check=False).returncode)
+
+
+def _pins(keep: Path | None, pool: Pool, policy: Policy) -> tuple[Rule, ...]:
+    return () if keep is None else open_pins(read_bytes(keep), pool, policy, source=keep.name)
 
 
 class _Faults:
@@ -219,7 +224,7 @@ def _print(proposal: Proposal, out: Path | None, lang: Lang, *, as_json: bool, s
         return
     blocks = summary_blocks(proposal)
     if out is not None:
-        names = ", ".join(str(out / name) for name in ("roster.json", *(["roster.xlsx"] if proposal.seats else [])))
+        names = ", ".join(str(out / name) for name in ("roster.json", "roster.xlsx"))
         blocks.append(Line(text=_WRITTEN.fill(names=names)))
     draw(blocks, lang, console())
     console(stderr=True).print(_SECONDS.fill(seconds=f"{seconds:.1f}").to(lang))

@@ -100,8 +100,8 @@ def read_roster(data: bytes, *, source: str) -> RosterFile:
     """
     try:
         document = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InputFaults(source, [_fault(_NO_JSON, str(error)[:80])]) from None
+    except (ValueError, RecursionError):
+        raise InputFaults(source, [_fault(_NO_JSON, None)]) from None
     listed = document.get("seats") if isinstance(document, dict) else None
     if not isinstance(listed, list):
         raise InputFaults(source, [_fault(_NO_SEATS, None)])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from optimizer.basis.position import Position
 from optimizer.groups.predicate import (
     COMPARE,
-    UNDECIDED_FRONTLINE,
+    UNKNOWN_WHEN_EMPTY,
     Age,
     AllOf,
     AnyOf,
@@ -98,11 +98,15 @@ class Masks:
         return np.array(row, dtype=bool)[None, :]
 
     def _one_of(self, column: str, values: tuple[str, ...]) -> tuple[Mask, Mask]:
+        if column == "modes":
+            serves = np.array([any(mode in values for mode in person.modes) for person in self.people], dtype=bool)
+            return serves[:, None], serves[:, None]
         held = [person.value(column) for person in self.people]
         sure = np.fromiter((value in values for value in held), dtype=bool, count=len(held))
-        possible = sure
+        open_values = {""} if column in UNKNOWN_WHEN_EMPTY else set()
         if column == "frontline":
-            possible = sure | np.fromiter((value in UNDECIDED_FRONTLINE for value in held), dtype=bool, count=len(held))
+            open_values.add("unsure")
+        possible = sure | np.fromiter((value in open_values for value in held), dtype=bool, count=len(held))
         return sure[:, None], possible[:, None]
 
     def _number(self, predicate: Number) -> Mask:

@@ -18,12 +18,21 @@ COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
     "=": operator.eq,
 }
-UNDECIDED_FRONTLINE = frozenset(("unsure", ""))
+UNKNOWN_WHEN_EMPTY = frozenset(
+    (
+        *("sex", "frontline", "cadre", "ethnicity", "party", "education", "degree", "title"),
+        *("discipline", "employer", "post", "sector", "unit"),
+    )
+)
+"""Columns where an empty cell says nothing; elsewhere (head, last term, extra columns) it says "none"."""
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """The column's text is one of the values. A frontline flag that is unsure or empty is undecided (conventions §4)."""
+    """The column's text is one of the values; for `modes`, one of those the person can serve in.
+
+    An empty cell, or an unsure frontline flag, is undecided (docs/conventions.md §4).
+    """
 
     column: str
     values: tuple[str, ...]
@@ -107,10 +116,12 @@ def judge_person(predicate: OneOf | Age | Born | Number, person: Person, on: dat
     """Judgement of a predicate that looks at the person alone."""
     match predicate:
         case OneOf(column, values):
+            if column == "modes":
+                return _yes(not set(values).isdisjoint(person.modes))
             value = person.value(column)
             if value in values:
                 return Truth.YES
-            return Truth.UNSURE if column == "frontline" and value in UNDECIDED_FRONTLINE else Truth.NO
+            return Truth.UNSURE if _unknown(column, value) else Truth.NO
         case Age(tests):
             return _judge_age(tests, person.birth, on)
         case Born(tests):
@@ -148,6 +159,10 @@ def columns_of(predicate: Predicate) -> frozenset[str]:
         elif isinstance(leaf, Age | Born):
             found.add("birth")
     return frozenset(found)
+
+
+def _unknown(column: str, value: str) -> bool:
+    return (not value and column in UNKNOWN_WHEN_EMPTY) or (column == "frontline" and value == "unsure")
 
 
 def _judge_appointment(key: str, values: tuple[str, ...], position: Position) -> Truth:

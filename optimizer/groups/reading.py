@@ -188,7 +188,7 @@ class GroupReader:
 def parse_cutoff(written: str) -> Birth | None:
     """A birth cut-off such as 1964-12-31, 1980-05 or 1980; None when it is no date."""
     match = _BIRTH.fullmatch(written)
-    if not match:
+    if not match or any(part and not int(part) for part in match.groups()[1:]):
         return None
     birth = Birth(int(match[1]), *(int(part) if part else None for part in match.groups()[1:]))
     try:

@@ -39,7 +39,7 @@ COLUMN_WORDS: dict[str, Filled] = {
 VALUE_WORDS: dict[tuple[str, str], Filled] = {
     ("sex", "male"): Filled(zh="男性", en="men"),
     ("sex", "female"): Filled(zh="女性", en="women"),
-    ("frontline", "yes"): Filled(zh="基层一线", en="frontline"),
+    ("frontline", "yes"): Filled(zh="基层一线", en="frontline people"),
     ("frontline", "no"): Filled(zh="非基层一线", en="not frontline"),
     ("frontline", "unsure"): Filled(zh="是否基层一线待定", en="frontline undecided"),
     ("head", "hospital"): Filled(zh="医院院长", en="hospital heads"),
@@ -63,7 +63,7 @@ _BORN_EN = {
     ">": "born after {0}",
     "=": "born in {0}",
 }
-_IS_ONE_OF = Text(zh="{column}为{values}", en="{column} {values}")
+_IS_ONE_OF = Text(zh="{column}为{values}的", en="{column} {values}")
 _NOT = Text(zh="非（{part}）", en="not ({part})")
 _BRACKETS = Text(zh="（{part}）", en="({part})")
 
@@ -85,10 +85,8 @@ def describe(predicate: Predicate, titles: Mapping[str, Filled]) -> Filled:
         case Not(part):
             return _NOT.fill(part=describe(part, titles))
         case Age(tests):
-            said = [
-                (_SIGNS_ZH[sign].format(f"{years}岁"), f"aged {_SIGNS_EN[sign].format(years)}") for sign, years in tests
-            ]
-            return Filled(zh="、".join(zh for zh, _ in said), en=" and ".join(en for _, en in said))
+            said = [(_SIGNS_ZH[sign].format(f"{years}岁"), _SIGNS_EN[sign].format(years)) for sign, years in tests]
+            return Filled(zh="、".join(zh for zh, _ in said), en="people aged " + " and ".join(en for _, en in said))
         case Born(cutoffs):
             return Filled(
                 zh="、".join(_BORN_ZH[sign].format(_birth_zh(cutoff)) for sign, cutoff in cutoffs),

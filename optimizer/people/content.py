@@ -33,6 +33,10 @@ from optimizer.people.words import clean_name, clean_text
 Value = str | Birth | Decimal | int | tuple[str, ...] | None
 Reader = Callable[[str], Value | Bad]
 
+_TICKS = Text(
+    zh="“{header}”列只写了“是”，空着的 {count} 人算作“否”",
+    en='column "{header}" only ever says yes; the {count} empty cells are taken for no',
+)
 _NO_NAME = Text(zh="没有姓名", en="the name is missing")
 _GIVE_NAME = Text(zh="请填写姓名，或删除这一行", en="write the name, or delete the row")
 _NO_ID = Text(zh="没有编号", en="the id is missing")
@@ -88,11 +92,21 @@ def read_content(table: Table, columns: Columns, *, required: Collection[str], t
             faults.extend(_faults(table, raw, read, header=columns.headers[name]))
         notices.extend(_oddities(table, at, set(memo) - bad, header=columns.headers[name]))
         values[name] = [None if isinstance(value, Bad) else value for value in read]
+    notices.extend(_ticks(values, columns))
     if "id" in values:
         faults.extend(_id_faults(table, values["id"], at=columns.index["id"], header=columns.headers["id"]))
     order = {header: at for at, header in enumerate(columns.headers.values())}
     faults.sort(key=lambda fault: (fault.row or 0, order.get(fault.column or "", 0)))
     return Content(values=values, faults=tuple(faults), notices=tuple(notices))
+
+
+def _ticks(values: dict[str, list[Value]], columns: Columns) -> Iterator[Notice]:
+    """A yes-or-no column in which only "yes" is ever written is a column of ticks: its empty cells mean "no"."""
+    for name in ("frontline", "cadre"):
+        if set(values.get(name, ())) == {"yes", ""}:
+            empty = values[name].count("")
+            values[name] = [value or "no" for value in values[name]]
+            yield Notice(kind="people.ticks", message=_TICKS.fill(header=columns.headers[name], count=empty))
 
 
 def _reader(name: str, *, today: date) -> Reader:

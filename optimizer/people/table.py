@@ -23,6 +23,10 @@ __all__ = ["CANONICAL_HEADERS", "Row", "Table", "match_header", "read_pool", "re
 _UNREADABLE = Text(zh="读不到这个文件（{why}）", en="the file cannot be read ({why})")
 _CHECK_PATH = Text(zh="请检查文件名、位置和权限", en="check its name, place and permissions")
 _NO_COLUMN = Text(zh="缺少“{column}”列", en='there is no column "{column}"')
+_NO_COLUMN_FOR = Text(
+    zh="缺少“{column}”列（规则 {users} 要用）", en='there is no column "{column}", which the rules {users} use'
+)
+_ADD_EXTRA = Text(zh="请加上这一列，或改正政策里的列名", en="add it, or correct its name in the policy")
 _ADD_COLUMN = Text(zh="请加上这一列，表头可以是：{headers}", en="add it; its header may be: {headers}")
 _NO_ROWS = Text(zh="表头下面没有人员", en="there are no people below the header")
 _ADD_ROWS = Text(zh="请在表头（第 {row} 行）下面填写名单", en="write the list below the header (row {row})")
@@ -84,7 +88,8 @@ def read_pool(
 ) -> Pool:
     """The pool in an xlsx, xls, ods or CSV file.
 
-    `required` are the columns a policy uses, canonical or extra; births after `today` (default: the clock's) are faults.
+    `required` are the columns a policy uses, canonical or extra, or a mapping from each to the rules that use it;
+    births after `today` (default: the clock's) are faults.
     Raises InputFaults with every fault of the table.
     """
     table = read_table(data, source=source, sheet=sheet)
@@ -109,11 +114,11 @@ def _missing(columns: Columns, required: Collection[str]) -> Iterator[Fault]:
     for column in dict.fromkeys(wanted):
         if column not in columns.index:
             headers = CANONICAL_HEADERS.get(column, (column,))
-            yield Fault(
-                kind="people.column",
-                message=_NO_COLUMN.fill(column=Filled(zh=headers[0], en=column)),
-                cure=_ADD_COLUMN.fill(headers=_listed(headers)),
-            )
+            said = Filled(zh=headers[0], en=column)
+            users = required.get(column, ()) if isinstance(required, Mapping) else ()
+            message = _NO_COLUMN_FOR.fill(column=said, users=", ".join(dict.fromkeys(users))) if users else None
+            cure = _ADD_COLUMN.fill(headers=_listed(headers)) if column in CANONICAL_HEADERS else _ADD_EXTRA.fill()
+            yield Fault(kind="people.column", message=message or _NO_COLUMN.fill(column=said), cure=cure)
 
 
 def _listed(headers: Collection[str]) -> Filled:

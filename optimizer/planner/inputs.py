@@ -13,6 +13,7 @@ from optimizer.basis.text import Filled, Text, same
 from optimizer.export.roster_json import read_roster
 from optimizer.people.person import Pool
 from optimizer.people.table import match_header, read_pool, read_table
+from optimizer.people.words import clean_name
 from optimizer.policy.policy import Policy
 from optimizer.policy.reading import read_policy
 from optimizer.rules.base import Rule
@@ -20,8 +21,9 @@ from optimizer.rules.named import Named, find_people
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 KEEP_HEADERS: Mapping[str, tuple[str, ...]] = {
-    "person": ("编号", "工号", "id", "姓名", "name", "人员"),
-    "scope": ("机构或职务", "机构", "职务", "body", "office"),
+    "id": ("编号", "工号"),
+    "name": ("姓名",),
+    "scope": ("机构或职务", "机构", "拟任职务", "body", "office"),
     "hold": ("锁定", "进出", "keep"),
     "reason": ("理由", "原因", "备注"),
 }
@@ -67,9 +69,11 @@ def open_policy(named: str) -> Policy:
 
 
 def open_pool(data: bytes, policy: Policy, *, source: str, sheet: str | None = None) -> Pool:
-    """A pool that has the columns the policy uses. Raises InputFaults."""
-    required = sorted({column for column, _ in policy.columns()})
-    return read_pool(data, source=source, sheet=sheet, required=required)
+    """A pool that has the columns the policy uses. Raises InputFaults; a missing column names the rules that need it."""
+    users: dict[str, list[str]] = {}
+    for column, user in policy.columns():
+        users.setdefault(column, []).append(user)
+    return read_pool(data, source=source, sheet=sheet, required=users)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -77,26 +81,23 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        why = same(getattr(error, "strerror", None) or str(error))
+        why = _WHY.get(type(error), same(getattr(error, "strerror", None) or str(error)))
         fault = Fault(kind="file.unreadable", message=_UNREADABLE.fill(why=why), cure=_UNREADABLE_CURE.fill())
         raise InputFaults(str(path), [fault]) from None
 
 
 def open_pins(data: bytes, pool: Pool, policy: Policy, *, source: str) -> tuple[Rule, ...]:
-    """Pins from a small table: 编号 (or 姓名), 机构或职务, 锁定 (进 / 不进), 理由. Raises InputFaults with every fault."""
-    table = read_table(data, source=source, synonyms=KEEP_HEADERS, needed=("person",))
+    """Pins from a small table: 编号 or 姓名 (or both), 机构或职务, 锁定 (进 / 不进), 理由.
+
+    Raises InputFaults with every fault of the table.
+    """
+    table = read_table(data, source=source, synonyms=KEEP_HEADERS, needed=("id", "name"))
     columns = match_header(table.header, KEEP_HEADERS)
     faults = [*columns.faults, *table.faults]
-    for needed in ("person", "scope", "hold"):
+    for needed in ("scope", "hold"):
         if needed not in columns.index:
-            faults.append(
-                Fault(
-                    kind="keep.column",
-                    column=KEEP_HEADERS[needed][0],
-                    message=_NO_COLUMN.fill(),
-                    cure=_COLUMNS.fill(),
-                )
-            )
+            header = KEEP_HEADERS[needed][0]
+            faults.append(Fault(kind="keep.column", column=header, message=_NO_COLUMN.fill(), cure=_COLUMNS.fill()))
     if faults:
         raise InputFaults(source, faults)
     pins: list[Rule] = []
@@ -112,27 +113,36 @@ def open_pins(data: bytes, pool: Pool, policy: Policy, *, source: str) -> tuple[
 
 
 def _pin(cells: Mapping[str, str], number: int, pool: Pool, policy: Policy) -> Rule:
-    (person,) = find_people(pool, cells["person"])
+    (person,) = find_people(pool, _who(cells))
+    reason = cells.get("reason", "")
     return Named(
         id=f"keep:{number}",
         scope=(_scopes(policy)[cells["scope"]],),
         people=(person.id,),
         hold=_HOLD[cells["hold"].lower()],
-        source="keep",
-        note=cells.get("reason", ""),
+        called=(person.name if person.name == person.id else f"{person.name}（{person.id}）",),
+        source=reason or "keep",
+        note=reason,
     )
+
+
+def _who(cells: Mapping[str, str]) -> str:
+    return cells.get("id") or cells.get("name", "")
 
 
 def _pin_faults(
     cells: Mapping[str, str], row: int, headers: Mapping[str, str], pool: Pool, policy: Policy
 ) -> list[Fault]:
     faults = []
-    found = find_people(pool, cells["person"])
+    found = find_people(pool, _who(cells))
+    named = headers["id" if cells.get("id") else "name" if "name" in headers else "id"]
     if len(found) != 1:
         message = _SEVERAL if found else _NOBODY
-        faults.append(_cell_fault("keep.person", row, headers["person"], cells["person"], message, _ID_CURE.fill()))
+        faults.append(_cell_fault("keep.person", row, named, _who(cells), message, _ID_CURE.fill()))
+    elif cells.get("name") and clean_name(cells["name"]) != found[0].name:
+        faults.append(_cell_fault("keep.person", row, headers["name"], cells["name"], _OTHER_NAME, _ID_CURE.fill()))
     if cells["scope"] not in _scopes(policy):
-        cure = suggest(cells["scope"], _scopes(policy))
+        cure = suggest(cells["scope"], [part.title.zh for part in policy.parts])
         faults.append(_cell_fault("keep.scope", row, headers["scope"], cells["scope"], _NO_SCOPE, cure))
     if cells["hold"].lower() not in _HOLD:
         faults.append(_cell_fault("keep.hold", row, headers["hold"], cells["hold"], _NO_HOLD, _HOLD_CURE.fill()))
@@ -140,7 +150,7 @@ def _pin_faults(
 
 
 def _cell_fault(kind: str, row: int, column: str, value: str, message: Text, cure: Filled) -> Fault:
-    return Fault(kind=kind, row=row, column=column, value=value, message=message.fill(), cure=cure)
+    return Fault(kind=kind, row=row, column=column, value=value or None, message=message.fill(), cure=cure)
 
 
 def _scopes(policy: Policy) -> dict[str, str]:
@@ -160,11 +170,17 @@ _NO_POLICY = Text(zh="没有这个政策文件，也没有同名的自带政策"
 _UNREADABLE = Text(zh="读不到这个文件（{why}）", en="the file cannot be read ({why})")
 _UNREADABLE_CURE = Text(zh="检查文件名、位置和权限", en="Check its name, place and permissions")
 _NO_COLUMN = Text(zh="缺少这一列", en="this column is missing")
+_WHY: dict[type[Exception], Filled] = {
+    FileNotFoundError: Filled(zh="没有这个文件", en="there is no such file"),
+    PermissionError: Filled(zh="没有读取权限", en="no permission to read it"),
+    IsADirectoryError: Filled(zh="这是文件夹", en="it is a folder"),
+}
 _COLUMNS = Text(
     zh="表头写：编号、机构或职务、锁定、理由",
     en="The headers are: id, body, keep, reason (编号、机构或职务、锁定、理由)",
 )
 _NOBODY = Text(zh="候选人中没有这个人", en="nobody in the pool is this")
+_OTHER_NAME = Text(zh="编号和姓名不是同一个人", en="the id and the name are not of one person")
 _SEVERAL = Text(zh="候选人中不止一人叫这个名字", en="several people in the pool have this name")
 _ID_CURE = Text(zh="写候选人表里的编号", en="Write the id from the pool")
 _NO_SCOPE = Text(zh="政策里没有这个机构或职务", en="the policy has no such body or office")

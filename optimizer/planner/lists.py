@@ -15,7 +15,7 @@ def policy_list() -> tuple[Table, list[dict[str, object]]]:
         policy = open_policy(shipped.name)
         source = " ".join(policy.source.get(key, "") for key in ("issuer", "document", "date")).strip()
         seats = " / ".join(str(part.seats) for part in policy.parts)
-        rows.append(tuple(map(same, (shipped.name, policy.title, seats, str(len(policy.rules)), source))))
+        rows.append((same(shipped.name), policy.heading, same(seats), same(str(len(policy.rules))), same(source)))
         records.append(
             {"name": shipped.name, "title": policy.title, "rules": len(policy.rules), "source": dict(policy.source)}
         )

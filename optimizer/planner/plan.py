@@ -15,8 +15,7 @@ from optimizer.people.person import Pool
 from optimizer.policy.policy import Policy
 from optimizer.problem.problem import build_problem
 from optimizer.report.blocks import Block, Line
-from optimizer.report.proposal import proposal_blocks, rule_table
-from optimizer.report.words import DRAFT
+from optimizer.report.proposal import proposal_blocks, rule_table, title_words
 from optimizer.roster.people import stacked_boxes, unsettled
 from optimizer.roster.recount import recount, seats_of, structure_faults, verify
 from optimizer.roster.roster import Proposal, Seat
@@ -65,12 +64,15 @@ def plan(*, pool: Pool, policy: Policy, options: Options | None = None, progress
 
 
 def proposal_files(proposal: Proposal, lang: Lang) -> dict[str, bytes]:
-    """The files of a plan by name: roster.json, and roster.xlsx when there is a roster."""
-    files = {"roster.json": to_bytes(roster_document(proposal))}
-    if proposal.seats:
-        title = _TITLE.fill(title=proposal.problem.policy.title, draft=DRAFT)
-        files["roster.xlsx"] = workbook(proposal_blocks(proposal), lang, title=title)
-    return files
+    """The files of a plan by name: roster.json and roster.xlsx, which without a roster says why there is none."""
+    blocks = proposal_blocks(proposal)
+    return {
+        "roster.json": to_bytes(roster_document(proposal)),
+        "roster.xlsx": workbook(blocks, lang, title=title_words(proposal)),
+    }
+
+
+FRAME_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,16 +80,17 @@ class Checked:
     """A roster counted by head: its verdicts, and what is wrong with its frame."""
 
     policy: Policy
+    rules: tuple[Rule, ...]
     verdicts: tuple[Verdict, ...]
     frame: tuple[tuple[str, Filled], ...]
 
     def blocks(self) -> list[Block]:
         """What is wrong with the frame, then every rule."""
-        lines: list[Block] = [
-            Line(text=_ALL_KEPT if self.kept else _BROKEN),
-            *(Line(text=said) for _, said in self.frame),
-        ]
-        return [*lines, rule_table(self.verdicts, self.policy.rules, self.policy.titles)]
+        lines: list[Block] = [Line(text=_ALL_KEPT if self.kept else _BROKEN)]
+        lines += [Line(text=said) for _, said in self.frame[:FRAME_SHOWN]]
+        if len(self.frame) > FRAME_SHOWN:
+            lines.append(Line(text=_MORE.fill(count=len(self.frame) - FRAME_SHOWN)))
+        return [*lines, rule_table(self.verdicts, self.rules, self.policy.titles)]
 
     def document(self) -> dict[str, object]:
         """The machine form."""
@@ -104,14 +107,14 @@ class Checked:
         return not self.frame and all(verdict.kept for verdict in binding)
 
 
-def check(*, pool: Pool, policy: Policy, seats: Sequence[Seat]) -> Checked:
-    """Count a roster against pool and policy. Raises InputFaults when pool and policy do not fit together."""
-    build_problem(pool=pool, policy=policy)
+def check(*, pool: Pool, policy: Policy, seats: Sequence[Seat], pins: Sequence[Rule] = ()) -> Checked:
+    """Count a roster against pool, policy and pins. Raises InputFaults when they do not fit together."""
+    rules = build_problem(pool=pool, policy=policy, pins=pins).rules
     frame = tuple(structure_faults(pool, policy, tuple(seats)))
     known = [seat for seat in seats if seat.person in pool.by_id]
-    return Checked(policy=policy, verdicts=recount(pool, policy, policy.rules, known), frame=frame)
+    return Checked(policy=policy, rules=rules, verdicts=recount(pool, policy, rules, known), frame=frame)
 
 
-_TITLE = Text(zh="{title}　{draft}", en="{title} — {draft}")
+_MORE = Text(zh="……还有 {count} 处", en="… and {count} more")
 _ALL_KEPT = Filled(zh="逐人重新计数：全部硬性规则符合。", en="Counted again by head: all binding rules are kept.")
 _BROKEN = Filled(zh="逐人重新计数：有硬性规则不符合。", en="Counted again by head: not all binding rules are kept.")

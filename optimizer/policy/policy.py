@@ -56,6 +56,7 @@ class Policy:
 
     name: str
     title: str
+    title_en: str = ""
     reference_date: date
     source: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, Predicate] = field(default_factory=dict)
@@ -64,6 +65,11 @@ class Policy:
     rules: tuple[Rule, ...] = ()
     goals: tuple[Goal, ...] = ()
     sha256: str = ""
+
+    @property
+    def heading(self) -> Filled:
+        """The title in both languages; the Chinese one where there is no other."""
+        return Filled(zh=self.title, en=self.title_en or self.title)
 
     @property
     def parts(self) -> tuple[Body | Office, ...]:

@@ -21,7 +21,7 @@ from optimizer.rules.base import Rule, Strength
 from optimizer.rules.fields import Reading
 from optimizer.rules.registry import kinds
 
-_TOP = ("name", "title", "reference_date", "source", "groups", "body", "office", "rule", "goal")
+_TOP = ("name", "title", "title_en", "reference_date", "source", "groups", "body", "office", "rule", "goal")
 _RULE = ("id", "kind", "scope", "strength", "title", "source", "note")
 _GOAL_KEYS = ("id", "kind", "column", "scope")
 GOAL_KINDS = ("best", "prefer")
@@ -97,11 +97,13 @@ class _Reader:
         ]
         self._unique([rule.id if rule else "" for rule in rules], "rule")
         goals = [self._goal(raw, f"goal[{number}]", scopes) for number, raw in enumerate(self._tables("goal"), 1)]
+        self._unique([goal.id if goal else "" for goal in goals], "goal")
         if self.complaints.faults or reference is None:
             return None
         return Policy(
             name=name,
             title=title,
+            title_en=self._text("title_en", required=False),
             reference_date=reference,
             source={key: str(value) for key, value in self._table("source").items()},
             groups=named,

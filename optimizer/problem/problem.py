@@ -18,6 +18,7 @@ from optimizer.problem.positions import chains
 from optimizer.rules.base import Rule, Strength
 
 MOST_POSITIONS = 500
+MOST_SCORE = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ def build_problem(
     """
     by_chain = chains(policy)
     positions = tuple(position for held in by_chain.values() for position in held)
-    faults = [*_column_faults(pool, policy), *_rule_faults(pool, (*policy.rules, *pins))]
+    faults = [*_column_faults(pool, policy), *_rule_faults(pool, (*policy.rules, *pins)), *_score_faults(pool)]
     if len(positions) > MOST_POSITIONS:
         faults.append(Fault(kind="policy.positions", message=_MANY.fill(count=len(positions)), cure=_MANY_CURE.fill()))
     if faults:
@@ -140,6 +141,17 @@ def _column_faults(pool: Pool, policy: Policy) -> Iterator[Fault]:
         yield Fault(kind="problem.column", value=column, message=_NO_COLUMN.fill(users=", ".join(users)), cure=cure)
 
 
+def _score_faults(pool: Pool) -> Iterator[Fault]:
+    """Scores beyond what 64-bit whole numbers can add up exactly for any pool."""
+    for person in pool.people:
+        if person.score is not None and abs(person.score) > MOST_SCORE:
+            message, cure = _SCORE.fill(), _SCORE_CURE.fill(most=MOST_SCORE)
+            value = str(person.score)
+            yield Fault(
+                kind="problem.score", row=person.row or None, column="score", value=value, message=message, cure=cure
+            )
+
+
 def _rule_faults(pool: Pool, rules: Sequence[Rule]) -> Iterator[Fault]:
     complaints = Complaints()
     for rule in rules:
@@ -149,6 +161,8 @@ def _rule_faults(pool: Pool, rules: Sequence[Rule]) -> Iterator[Fault]:
 
 
 _RULE = "rule"
+_SCORE = Text(zh="得分太大，无法精确合计", en="the score is too large to be added up exactly")
+_SCORE_CURE = Text(zh="换一个量纲，使得分绝对值不超过 {most}", en="Use another unit: at most {most} in absolute value")
 _NO_COLUMN = Text(
     zh="政策用到的列在候选人表里没有（用于 {users}）", en="the pool lacks a column the policy uses (for {users})"
 )

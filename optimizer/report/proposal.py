@@ -55,7 +55,7 @@ def summary_blocks(proposal: Proposal) -> list[Block]:
 
 def status_lines(proposal: Proposal) -> list[Block]:
     """Title and status; when impossible, the rules the proof rests on."""
-    blocks: list[Block] = [Line(text=_title(proposal)), Line(text=STATUS_WORDS[proposal.status])]
+    blocks: list[Block] = [Line(text=title_words(proposal)), Line(text=STATUS_WORDS[proposal.status])]
     if proposal.status is Status.IMPOSSIBLE:
         named = bool(proposal.solved.rules)
         blocks.append(Line(text=_PROOF_RULES.fill(rules=_rule_names(proposal)) if named else _PROOF_SEARCH))
@@ -245,8 +245,10 @@ def _unsettled(proposal: Proposal) -> Iterator[Block]:
     )
 
 
-def _title(proposal: Proposal) -> Filled:
-    return _HEAD.fill(title=proposal.problem.policy.title, draft=DRAFT)
+def title_words(proposal: Proposal) -> Filled:
+    """The heading; it speaks of a proposed roster only when there is one."""
+    title = proposal.problem.policy.heading
+    return _HEAD.fill(title=title, draft=DRAFT) if proposal.seats else title
 
 
 def _rule_names(proposal: Proposal) -> Filled:

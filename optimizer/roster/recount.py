@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from optimizer.basis.position import Position
-from optimizer.basis.text import Filled, Text
+from optimizer.basis.text import Filled, Text, same
+from optimizer.groups.words import VALUE_WORDS
 from optimizer.model.goals import draw_numbers, marks
 from optimizer.people.person import Person, Pool
 from optimizer.policy.policy import Goal, Policy
@@ -58,13 +59,18 @@ def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Ite
             continue
         chain = next((n for n, held in enumerate(by_chain.values()) if seat.position in held), None)
         if chain is None:
-            yield f"person:{seat.person}", _NO_POSITION.fill(who=person.name, held=_held(seat.position))
+            yield f"person:{seat.person}", _NO_POSITION.fill(who=person.name, held=_held(seat.position, policy))
             continue
         taken[seat.person, chain] += 1
         if taken[seat.person, chain] == 2:
             yield f"person:{seat.person}", _TWICE.fill(who=person.name)
         if seat.position.mode is not None and seat.position.mode not in person.modes:
-            yield f"person:{seat.person}", _MODE.fill(who=person.name, mode=seat.position.mode)
+            yield (
+                f"person:{seat.person}",
+                _MODE.fill(
+                    who=person.name, mode=VALUE_WORDS.get(("mode", seat.position.mode), same(seat.position.mode))
+                ),
+            )
     for part in policy.parts:
         found = sum(part.id in seat.position.scopes for seat in seats)
         if found != part.seats:
@@ -121,8 +127,11 @@ def _changes(base: Mapping[str, tuple[Position, ...]], seats: tuple[Seat, ...]) 
     return len(before ^ after)
 
 
-def _held(position: Position) -> str:
-    return " / ".join((*position.bodies, *(part for part in (position.office, position.mode) if part)))
+def _held(position: Position, policy: Policy) -> Filled:
+    parts = [policy.titles.get(part, same(part)) for part in (*position.bodies, position.office or "") if part]
+    if position.mode:
+        parts.append(VALUE_WORDS.get(("mode", position.mode), same(position.mode)))
+    return Filled(zh=" / ".join(part.zh for part in parts), en=" / ".join(part.en for part in parts))
 
 
 _UNKNOWN = Text(zh="名单里的“{who}”不在候选人表中", en='"{who}" of the roster is not in the pool')
@@ -130,5 +139,5 @@ _NO_POSITION = Text(
     zh="{who}的任职（{held}）不是政策允许的组合", en="what {who} holds ({held}) is no position of the policy"
 )
 _TWICE = Text(zh="{who}在名单中出现两次", en="{who} stands in the roster twice")
-_MODE = Text(zh="{who}不能以{mode}方式任职", en="{who} cannot serve as {mode}")
+_MODE = Text(zh="{who}不能以{mode}方式任职", en="{who} cannot serve {mode}")
 _SEATS = Text(zh="{title}有{found}人，席位{seats}个", en="{title} has {found} people for {seats} seats")

@@ -14,8 +14,8 @@ from optimizer.people.person import Person, Pool
 from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
 from optimizer.rules.fields import Field, read_hold, read_texts
 
-_IN = Text(zh="{people}须在{scope}", en="{scope}: {people} must hold it")
-_OUT = Text(zh="{people}不得在{scope}", en="{scope}: {people} must not hold it")
+_IN = Text(zh="{people}须在{scope}名单中", en="{scope}: {people} must hold it")
+_OUT = Text(zh="{people}不得在{scope}名单中", en="{scope}: {people} must not hold it")
 _NOBODY = Text(zh="候选人中没有“{who}”；核对编号或姓名", en='nobody in the pool is "{who}"; check the id or the name')
 _SEVERAL = Text(
     zh="“{who}”有{count}人同名（{ids}）；改写编号", en='{count} people are called "{who}" ({ids}); write the id instead'
@@ -26,7 +26,7 @@ _SEVERAL = Text(
 class Named(Rule):
     """Every named person holds the scope (`hold = "in"`), or none of them does (`hold = "out"`).
 
-    People are named by id, or by a name that only one person has.
+    People are named by id, or by a name that only one person has; `called` is how a sentence calls them, if not so.
     """
 
     kind: ClassVar[str] = "named"
@@ -46,6 +46,7 @@ hold = "in"
 
     people: tuple[str, ...]
     hold: str
+    called: tuple[str, ...] = ()
 
     def pool_faults(self, pool: Pool) -> Iterator[tuple[str, Filled]]:
         """People the pool does not have, and names that several share."""
@@ -86,7 +87,8 @@ hold = "in"
 
     def sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
-        people = Filled(zh="、".join(self.people), en=", ".join(self.people))
+        names = self.called or self.people
+        people = Filled(zh="、".join(names), en=", ".join(names))
         return (_IN if self.hold == "in" else _OUT).fill(scope=scope_words(self.scope, titles), people=people)
 
 

@@ -43,6 +43,7 @@ def _stage(folder: Path, name: str, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        Path(temporary).chmod(_ordinary_mode())
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
@@ -56,3 +57,10 @@ def append_line(path: Path, line: str) -> None:
             file.write(line + "\n")
     except OSError as error:
         raise WriteError(f"{path}: {error.strerror or error}") from error
+
+
+def _ordinary_mode() -> int:
+    """The permissions a file made in the ordinary way would have; mkstemp gives stricter ones."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -88,7 +89,7 @@ def test_impossible_is_an_answer_in_plain_words(small: tuple[Path, Path, Path]) 
     assert "可以做的" in done.stdout
     document = json.loads((out / "roster.json").read_text(encoding="utf-8"))
     assert (document["status"], document["seats"]) == ("impossible", [])
-    assert not (out / "roster.xlsx").exists()
+    assert "已证明不可能" in str(openpyxl.load_workbook(out / "roster.xlsx").active["A2"].value)
 
 
 def test_no_time_is_no_proof() -> None:

@@ -27,17 +27,17 @@ ONE_CELL = {
 CURES = {
     "birth": (
         "请写成 1980、1980-05 或 1980-05-03；不知道就留空",
-        "write it as 1980, 1980-05 or 1980-05-03, or leave it empty if unknown",
+        "Write it as 1980, 1980-05 or 1980-05-03, or leave it empty if unknown",
     ),
-    "sex": ("请写“男”或“女”，或留空", "write male or female, or leave it empty"),
+    "sex": ("请写“男”或“女”，或留空", "Write male or female, or leave it empty"),
     "modes": (
         "请写“专职”“兼职”“挂职”，多种用顿号隔开，或留空",
-        "write full_time, part_time or seconded, several separated by commas, or leave it empty",
+        "Write full_time, part_time or seconded, several separated by commas, or leave it empty",
     ),
-    "frontline": ("请写“是”“否”或“待定”，或留空", "write yes, no or unsure, or leave it empty"),
-    "cadre": ("请写“是”或“否”，或留空", "write yes or no, or leave it empty"),
-    "score": ("请写数字，例如 86.5，或留空", "write a number such as 86.5, or leave it empty"),
-    "rank": ("请写 1、2、3……，或留空", "write 1, 2, 3 …, or leave it empty"),
+    "frontline": ("请写“是”“否”或“待定”，或留空", "Write yes, no or unsure, or leave it empty"),
+    "cadre": ("请写“是”或“否”，或留空", "Write yes or no, or leave it empty"),
+    "score": ("请写数字，例如 86.5，或留空", "Write a number such as 86.5, or leave it empty"),
+    "rank": ("请写 1、2、3……，或留空", "Write 1, 2, 3 …, or leave it empty"),
 }
 CURES["birth_impossible"] = CURES["birth_future"] = CURES["birth"]
 
@@ -49,7 +49,7 @@ def test_a_bad_cell(kind: str, cell: tuple[str, str, str, str]) -> None:
     cure_zh, cure_en = CURES[kind]
     assert said.kind == f"people.{kind}"
     assert said.sentence("zh") == f"第3行，“{header}”列：{zh}：“ {value} ”。{cure_zh}"
-    assert said.sentence("en") == f'row 3, column "{header}": {en}: “ {value} ”. {cure_en}'
+    assert said.sentence("en") == f'row 3, column "{header}": {en}: " {value} ". {cure_en}'
 
 
 def test_an_ambiguous_birth() -> None:
@@ -58,7 +58,7 @@ def test_an_ambiguous_birth() -> None:
         "第2行，“出生年月”列：可能是1980-10，也可能是1980-01：“1980.1”。请写成 1980-10 或 1980-01"
     )
     assert said.sentence("en") == (
-        'row 2, column "出生年月": this may be 1980-10 or 1980-01: “1980.1”. write 1980-10 or 1980-01'
+        'row 2, column "出生年月": this may be 1980-10 or 1980-01: "1980.1". Write 1980-10 or 1980-01'
     )
 
 
@@ -66,7 +66,7 @@ def test_a_score_of_too_many_decimals() -> None:
     said = fault("姓名,得分\n刘英,1.1234567\n")
     assert said.sentence("zh") == "第2行，“得分”列：小数超过 6 位：“1.1234567”。请四舍五入到 6 位以内"
     assert said.sentence("en") == (
-        'row 2, column "得分": more than 6 decimals: “1.1234567”. round it to 6 decimals or fewer'
+        'row 2, column "得分": more than 6 decimals: "1.1234567". Round it to 6 decimals or fewer'
     )
 
 
@@ -74,8 +74,8 @@ def test_an_id_twice_names_the_first_row() -> None:
     said = fault("编号,姓名\nP1,刘英\nP2,王芳\nＰ１,张三\n")
     assert said.sentence("zh") == "第4行，“编号”列：编号与第 2 行重复：“Ｐ１”。请改成不重复的编号，或删除重复的人"
     assert said.sentence("en") == (
-        'row 4, column "编号": the id is already used in row 2: “Ｐ１”. '
-        "give each person an id of their own, or delete the repetition"
+        'row 4, column "编号": the id is already used in row 2: "Ｐ１". '
+        "Give each person an id of their own, or delete the repetition"
     )
 
 
@@ -83,29 +83,35 @@ def test_an_empty_id_and_a_rounded_id() -> None:
     empty, rounded = faults("编号,姓名\n,刘英\n1.1E+17,王芳\n")
     assert empty.sentence("zh") == "第2行，“编号”列：没有编号。请填写编号；如果都没有编号，请删除这一列"
     assert empty.sentence("en") == (
-        'row 2, column "编号": the id is missing. write the id; if nobody has one, delete the column'
+        'row 2, column "编号": the id is missing. Write the id; if nobody has one, delete the column'
     )
     assert rounded.sentence("zh") == (
         "第3行，“编号”列：长数字已被表格软件四舍五入，原来的数字丢失：“1.1E+17”。请把这一列设为“文本”格式，再重新填写编号"
     )
     assert rounded.sentence("en") == (
-        'row 3, column "编号": the spreadsheet program has rounded this long number; digits are lost: “1.1E+17”. '
-        "format the column as text and enter the id again"
+        'row 3, column "编号": the spreadsheet program has rounded this long number; digits are lost: "1.1E+17". '
+        "Format the column as text and enter the id again"
     )
 
 
 def test_an_empty_name() -> None:
     said = fault("姓名,性别\n\u200b　,女\n")
     assert said.sentence("zh") == "第2行，“姓名”列：没有姓名。请填写姓名，或删除这一行"
-    assert said.sentence("en") == 'row 2, column "姓名": the name is missing. write the name, or delete the row'
+    assert said.sentence("en") == 'row 2, column "姓名": the name is missing. Write the name, or delete the row'
 
 
 def test_missing_columns() -> None:
     name, education, region = faults("性别,民族\n女,汉\n", required=["region", "education", "sex"])
     assert name.sentence("zh").startswith("缺少“姓名”列。请加上这一列，表头可以是：姓名、名字、")
-    assert name.sentence("en").startswith('there is no column "name". add it; its header may be: 姓名, ')
+    assert name.sentence("en").startswith('there is no column "name". Add it; its header may be: 姓名, ')
     assert education.message.en == 'there is no column "education"'
-    assert region.sentence("zh") == "缺少“region”列。请加上这一列，表头可以是：region"
+    assert region.sentence("zh") == "缺少“region”列。请加上这一列，或改正政策里的列名"
+
+
+def test_a_missing_column_names_the_rules_that_use_it() -> None:
+    said = fault("姓名\n刘英\n", required={"region": ["U1", "U2", "U1"]})
+    assert said.message.zh == "缺少“region”列（规则 U1, U2 要用）"
+    assert said.message.en == 'there is no column "region", which the rules U1, U2 use'
 
 
 def test_a_table_of_ids_needs_no_names_unless_they_are_asked_for() -> None:
@@ -120,15 +126,15 @@ def test_a_table_of_ids_needs_no_names_unless_they_are_asked_for() -> None:
 def test_no_rows() -> None:
     said = fault("名单\n姓名,性别\n,\n合计,\n")
     assert said.sentence("zh") == "表头下面没有人员。请在表头（第 2 行）下面填写名单"
-    assert said.sentence("en") == "there are no people below the header. write the list below the header (row 2)"
+    assert said.sentence("en") == "there are no people below the header. Write the list below the header (row 2)"
 
 
 def test_a_row_longer_than_the_header() -> None:
     said = fault("姓名,得分\n刘英,1,234\n王芳,5,,\n")
     assert said.sentence("zh") == "第2行：这一行比表头多出内容：“234”。请检查是否多了逗号；内容里有逗号时要加引号"
     assert said.sentence("en") == (
-        "row 2: the row has more cells than the header: “234”. "
-        "look for a stray comma; a cell with a comma in it needs quotation marks"
+        'row 2: the row has more cells than the header: "234". '
+        "Look for a stray comma; a cell with a comma in it needs quotation marks"
     )
 
 
@@ -205,3 +211,18 @@ def test_heads_without_a_kind_and_births_on_the_first_are_noticed() -> None:
 
 def test_people_are_sorted_by_id() -> None:
     assert [person.id for person in pool("编号,姓名\nP10,a\nP2,b\nP1,c\n").people] == ["P1", "P10", "P2"]
+
+
+def test_a_column_of_ticks_says_no_where_it_is_empty() -> None:
+    ticked = pool("姓名,是否领导干部,是否基层一线\n刘英,√,是\n王芳,,\n")
+    assert [(person.cadre, person.frontline) for person in ticked.people] == [("yes", "yes"), ("no", "no")]
+    said = [notice.message for notice in ticked.notices if notice.kind == "people.ticks"]
+    assert [one.zh for one in said] == [
+        "“是否基层一线”列只写了“是”，空着的 1 人算作“否”",
+        "“是否领导干部”列只写了“是”，空着的 1 人算作“否”",
+    ]
+    assert said[0].en == 'column "是否基层一线" only ever says yes; the 1 empty cells are taken for no'
+    mixed = pool("姓名,是否领导干部,是否基层一线\n刘英,是,是\n王芳,否,待定\n张三,,\n")
+    assert [(person.name, person.cadre, person.frontline) for person in mixed.people if not person.cadre] == [
+        ("张三", "", "")
+    ]

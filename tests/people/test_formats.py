@@ -88,7 +88,7 @@ def test_an_error_of_a_formula_is_a_fault(write: object) -> None:
     said = fault(write([["编号", "姓名", "得分"], ["1", "刘英", "=#N/A"]]))  # type: ignore[operator]
     assert (said.kind, said.row, said.column, said.value) == ("people.formula", 2, "得分", "#N/A")
     assert said.sentence("zh") == "第2行，“得分”列：单元格里是公式错误：“#N/A”。请改好公式，或直接填写内容"
-    assert said.sentence("en").endswith("the cell holds a formula error: “#N/A”. mend the formula or type the value")
+    assert said.sentence("en").endswith('the cell holds a formula error: "#N/A". Mend the formula or type the value')
 
 
 def test_an_error_in_an_ods_file_is_a_fault() -> None:
@@ -210,7 +210,7 @@ def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
         read_pool_file(tmp_path / "无.xlsx")
     assert caught.value.source == "无.xlsx"
     assert caught.value.faults[0].sentence("en") == (
-        "the file cannot be read (No such file or directory). check its name, place and permissions"
+        "the file cannot be read (No such file or directory). Check its name, place and permissions"
     )
     assert caught.value.faults[0].cure.zh == "请检查文件名、位置和权限"
     with pytest.raises(InputFaults):

@@ -78,7 +78,7 @@ def test_a_header_twice() -> None:
     first, second = faults("姓名,备注,备注,姓名\n刘英,a,b,王芳\n")
     assert first.sentence("zh") == "“姓名”列：有两列的表头都是“姓名”（A, D）。请只留一列，或给另一列换个表头"
     assert second.sentence("en") == (
-        'column "备注": two columns have the header "备注" (B, C). keep one of them, or give the other another header'
+        'column "备注": two columns have the header "备注" (B, C). Keep one of them, or give the other another header'
     )
 
 
@@ -149,7 +149,7 @@ def test_no_header_row() -> None:
     )
     assert said.sentence("en") == (
         "no header row was found in the first 20 rows (name, id). "
-        "put a header row above the list, for example: id, name, sex, birth"
+        "Put a header row above the list, for example: id, name, sex, birth"
     )
 
 
@@ -172,13 +172,13 @@ def test_several_sheets_with_people_need_a_name() -> None:
     two = xlsx(PEOPLE, more={"第二批": cells("姓名,性别\n王芳,女")})
     said = fault(two)
     assert said.sentence("zh") == "有几张工作表都像名单：“名单”、“第二批”。请指明用哪一张工作表"
-    assert said.sentence("en") == 'several sheets look like the list: "名单", "第二批". say which sheet to read'
+    assert said.sentence("en") == 'several sheets look like the list: "名单", "第二批". Say which sheet to read'
     assert pool(two, sheet="第二批").people[0].name == "王芳"
 
 
 def test_a_sheet_that_is_not_there() -> None:
     said = fault(xlsx(PEOPLE), sheet="名册")
     assert said.sentence("zh") == "没有名为“名册”的工作表。文件里的工作表有：“名单”"
-    assert said.sentence("en") == 'there is no sheet named "名册". the sheets of the file are: "名单"'
+    assert said.sentence("en") == 'there is no sheet named "名册". The sheets of the file are: "名单"'
     assert fault("姓名\n刘英\n", sheet="名册").cure.zh == "CSV 文件不分工作表，请不要指明工作表"
     assert fault("姓名\n刘英\n", sheet="名册").cure.en == "a CSV file has no sheets; name none"

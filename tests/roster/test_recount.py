@@ -71,7 +71,7 @@ def test_a_position_the_policy_does_not_have_and_a_mode_nobody_offered_are_told(
     proposal = small_plan(text, extra)
     wrong = tuple(replace(seat, person="P1") if seat.position.office == "vice" else seat for seat in proposal.seats)
     said = dict(structure_faults(proposal.problem.pool, proposal.problem.policy, wrong))
-    assert said["person:P1"].en in ("王一 cannot serve as full_time", "王一 stands in the roster twice")
+    assert said["person:P1"].en in ("王一 cannot serve full-time", "王一 stands in the roster twice")
     odd = (*proposal.seats[1:], Seat(person=proposal.seats[0].person, position=Position(bodies=("committee",))))
     assert any(
         "no position" in fault.en for _, fault in structure_faults(proposal.problem.pool, proposal.problem.policy, odd)

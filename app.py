@@ -1,0 +1,10 @@
+"""The pages of Xiwei: `streamlit run app.py`, or `xiwei app`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.page import show
+
+st.set_page_config(page_title="席位 Xiwei", layout="wide")
+show()

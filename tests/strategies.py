@@ -1,0 +1,158 @@
+"""What Hypothesis draws: people, groups, and for every kind of rule its own strategy (a kind without one fails a test)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from optimizer.people.person import Birth, Person
+
+SCOPES = ("congress", "committee", "chair", "vice_chair")
+UNITS = ("east", "west")
+type Keys = dict[str, object]
+
+
+def drawn(examples: int) -> settings:
+    """The same examples on every run and machine; slow machines do not matter."""
+    return settings(
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    )
+
+
+def births(low: int = 1978, high: int = 1983) -> st.SearchStrategy[Birth | None]:
+    """Births with year, month or day precision, or none, close to the 45 years that the toy policies ask about."""
+    days = st.dates(date(low, 1, 1), date(high, 12, 31)) | st.sampled_from([date(1980, 2, 29), date(1980, 12, 1)])
+    return st.one_of(
+        st.none(),
+        st.integers(low, high).map(Birth),
+        days.map(lambda day: Birth(day.year, day.month)),
+        days.map(lambda day: Birth(day.year, day.month, day.day)),
+    )
+
+
+MODES = st.sampled_from([("part_time",), ("full_time",), ("full_time", "part_time"), ("seconded",)])
+SCORES = st.none() | st.sampled_from([Decimal(0), Decimal(1), Decimal(2), Decimal("2.5"), Decimal("90.000001")])
+
+
+@st.composite
+def people(draw: st.DrawFn, least: int, most: int) -> tuple[Person, ...]:
+    """People with few values, so that groups have members, and with every kind of gap."""
+    size = draw(st.integers(least, most))
+    return tuple(draw(person(f"P{number:03d}")) for number in range(1, size + 1))
+
+
+@st.composite
+def person(draw: st.DrawFn, identity: str) -> Person:
+    return Person(
+        id=identity,
+        name=identity.replace("P", "人"),
+        sex=draw(st.sampled_from(("female", "male", ""))),
+        birth=draw(births()),
+        frontline=draw(st.sampled_from(("yes", "yes", "no", "unsure", ""))),
+        head=draw(st.sampled_from(("", "hospital", "school"))),
+        cadre=draw(st.sampled_from(("yes", "no", ""))),
+        modes=draw(MODES),
+        score=draw(SCORES),
+        rank=draw(st.none() | st.integers(1, 4)),
+        other={"unit": draw(st.sampled_from((*UNITS, ""))), "sector": draw(st.sampled_from(("farm", "town")))},
+    )
+
+
+AGES = st.sampled_from(["<=45", "<46", ">45", ">=46", "=45", "45", ">=44,<=46", "<45,>46"])
+LEAVES: st.SearchStrategy[Keys] = st.one_of(
+    st.sampled_from(["female", "male"]).map(lambda value: {"sex": value}),
+    st.sampled_from(["yes", "no", "unsure"]).map(lambda value: {"frontline": value}),
+    st.sampled_from([["hospital"], ["hospital", "school"]]).map(lambda value: {"head": value}),
+    st.sampled_from(["yes", "no"]).map(lambda value: {"cadre": value}),
+    AGES.map(lambda test: {"age": test}),
+    st.sampled_from(["<=1980", "<1980-02-29", ">=1981-12-01", "=1980-02", ">1980,<=1982-06"]).map(
+        lambda test: {"born": test}
+    ),
+    st.sampled_from([">=2", "<2.5", "0"]).map(lambda test: {"score": test}),
+    st.sampled_from(["<=2", ">1"]).map(lambda test: {"rank": test}),
+    st.sampled_from(UNITS).map(lambda value: {"unit": value}),
+    st.sampled_from(["full_time", "part_time"]).map(lambda value: {"mode": value}),
+    st.sampled_from(["chair", "vice_chair"]).map(lambda value: {"office": value}),
+    st.just({"body": "committee"}),
+)
+
+
+def _combine(inner: st.SearchStrategy[Keys]) -> st.SearchStrategy[Keys]:
+    several = st.lists(inner, min_size=1, max_size=3)
+    return st.one_of(
+        several.map(lambda parts: {"any": parts}),
+        several.map(lambda parts: {"all": parts}),
+        inner.map(lambda part: {"not": part}),
+        st.tuples(inner, inner).map(lambda both: {**both[0], **both[1]}),
+    )
+
+
+GROUPS: st.SearchStrategy[object] = st.one_of(
+    st.recursive(LEAVES, _combine, max_leaves=4), st.sampled_from(["women", "young"])
+)
+SCOPE: st.SearchStrategy[object] = st.sampled_from(SCOPES) | st.sampled_from(
+    [["chair", "vice_chair"], ["committee", "vice_chair"], ["congress", "chair"]]
+)
+RATIOS = ("0%", "1/3", "50%", "2/3", "70%", "3/4", "100%")
+COUNTS = st.integers(0, 4)
+BOUNDS_OF_SHARE = st.sampled_from(RATIOS)
+BOUND: st.SearchStrategy[object] = st.one_of(COUNTS, BOUNDS_OF_SHARE)
+TABLES: st.SearchStrategy[object] = st.dictionaries(st.sampled_from(UNITS), BOUND, min_size=1)
+
+
+def _one_side(names: tuple[str, ...], bound: st.SearchStrategy[object]) -> st.SearchStrategy[Keys]:
+    return st.tuples(st.sampled_from(names), bound).map(lambda pair: {pair[0]: pair[1]})
+
+
+def _two_sides(low: str, high: str, pairs: st.SearchStrategy[tuple[object, object]]) -> st.SearchStrategy[Keys]:
+    return pairs.map(lambda pair: {low: pair[0], high: pair[1]})
+
+
+SHARE_BOUNDS = _one_side(("at_least", "more_than", "at_most", "less_than"), BOUNDS_OF_SHARE) | _two_sides(
+    "at_least", "at_most", st.sampled_from([("1/3", "1/2"), ("0%", "70%"), ("1/4", "1/4")])
+)
+COUNT_PAIRS: st.SearchStrategy[tuple[object, object]] = st.sampled_from([(0, 2), (1, 1), (1, 3)])
+COUNT_BOUNDS = _one_side(("at_least", "at_most", "exactly"), COUNTS) | _two_sides("at_least", "at_most", COUNT_PAIRS)
+EACH_BOUNDS = _one_side(("at_least", "at_most", "exactly"), BOUND | TABLES) | _two_sides(
+    "at_least", "at_most", COUNT_PAIRS
+)
+
+RULES: Mapping[str, st.SearchStrategy[Keys]] = {
+    "barred": st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS}),
+    "count": st.tuples(st.fixed_dictionaries({"scope": SCOPE}, optional={"group": GROUPS}), COUNT_BOUNDS).map(
+        lambda parts: {**parts[0], **parts[1]}
+    ),
+    "each": st.tuples(
+        st.fixed_dictionaries({"scope": SCOPE, "by": st.sampled_from(["unit", "sex"])}, optional={"group": GROUPS}),
+        EACH_BOUNDS,
+    ).map(lambda parts: {**parts[0], **parts[1]}),
+    "eligible": st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS}),
+    "named": st.fixed_dictionaries(
+        {
+            "scope": SCOPE,
+            # A person may be given by id, by name, or both ways.
+            "people": st.lists(st.sampled_from(["P001", "P002", "人001", "人003"]), min_size=1, max_size=3),
+            "hold": st.sampled_from(["in", "out"]),
+        }
+    ),
+    "share": st.tuples(
+        st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS}, optional={"of": GROUPS}), SHARE_BOUNDS
+    ).map(lambda parts: {**parts[0], **parts[1]}),
+}
+"""The fields of a rule, besides id, kind and strength, by kind."""
+
+
+@st.composite
+def rules(draw: st.DrawFn, kinds: tuple[str, ...] = tuple(RULES), prefer: bool = True) -> Keys:
+    """A rule of one of the kinds, without an id."""
+    kind = draw(st.sampled_from(kinds))
+    strength = draw(st.sampled_from(["must", "prefer"])) if prefer else "must"
+    return {"kind": kind, "strength": strength, **draw(RULES[kind])}

@@ -1,0 +1,207 @@
+"""Toy pools and policies, and every roster they allow: the plain arithmetic that tests set against the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from optimizer.basis.faults import Fault, InputFaults
+from optimizer.people.person import TYPED_COLUMNS, Birth, Person, Pool
+from optimizer.policy.policy import Policy
+from optimizer.policy.reading import read_policy
+from optimizer.problem.problem import Problem, build_problem
+from optimizer.rules.base import Seated
+
+ON = date(2026, 12, 1)
+type Held = tuple[tuple[int, int], ...]
+"""A roster: (person, position) by their numbers in the problem."""
+
+HEAD = """
+name = "toy"
+reference_date = 2026-12-01
+"""
+
+NESTED = (
+    HEAD
+    + """
+[groups]
+women = { sex = "female" }
+young = { age = "<=45" }
+
+[[body]]
+id = "congress"
+title = "代表大会"
+seats = 4
+[[body]]
+id = "committee"
+title = "委员会"
+seats = 3
+within = "congress"
+[[office]]
+id = "chair"
+title = "主席"
+body = "committee"
+seats = 1
+[[office]]
+id = "vice_chair"
+title = "副主席"
+title_en = "vice-chair"
+body = "committee"
+seats = 1
+modes = ["full_time", "part_time"]
+"""
+)
+"""A body in a body, with two offices of which one knows modes: `committee` has one seat without office."""
+
+SIDE_BY_SIDE = (
+    HEAD
+    + """
+[groups]
+women = { sex = "female" }
+young = { age = "<=45" }
+
+[[body]]
+id = "congress"
+seats = 4
+[[body]]
+id = "committee"
+seats = 2
+within = "congress"
+[[body]]
+id = "standing"
+seats = 1
+within = "congress"
+[[office]]
+id = "vice_chair"
+body = "committee"
+seats = 1
+modes = ["full_time", "part_time"]
+[[office]]
+id = "chair"
+body = "standing"
+seats = 1
+"""
+)
+"""Two bodies that may share members: a scope of both has no fixed size."""
+
+
+def birth(written: str) -> Birth | None:
+    return Birth(*(int(part) for part in written.split("-"))) if written else None
+
+
+def people_of(table: str) -> tuple[Person, ...]:
+    """People from CSV text with a header; columns by canonical name, `modes` separated by `+`."""
+    header, *lines = [[cell.strip() for cell in line.split(",")] for line in table.strip().splitlines()]
+    return tuple(
+        sorted(
+            (_person(dict(zip(header, line, strict=True)), row) for row, line in enumerate(lines, 2)),
+            key=lambda person: person.id,
+        )
+    )
+
+
+def _person(cells: Mapping[str, str], row: int) -> Person:
+    return Person(
+        id=cells["id"],
+        name=cells.get("name", cells["id"]),
+        sex=cells.get("sex", ""),
+        birth=birth(cells.get("birth", "")),
+        frontline=cells.get("frontline", ""),
+        head=cells.get("head", ""),
+        cadre=cells.get("cadre", ""),
+        modes=tuple((cells.get("modes") or "part_time").split("+")),
+        score=Decimal(cells["score"]) if cells.get("score") else None,
+        rank=int(cells["rank"]) if cells.get("rank") else None,
+        other={key: value for key, value in cells.items() if key not in TYPED_COLUMNS},
+        row=row,
+    )
+
+
+ALL_COLUMNS = (*sorted(TYPED_COLUMNS), "unit", "sector")
+
+
+def pool_of(table: str) -> Pool:
+    return a_pool(people_of(table), table.strip().splitlines()[0].replace(" ", "").split(","))
+
+
+def a_pool(people: Sequence[Person], columns: Sequence[str] = ALL_COLUMNS) -> Pool:
+    return Pool(people=tuple(sorted(people, key=lambda each: each.id)), columns=tuple(columns), source="toy")
+
+
+def policy_of(text: str) -> Policy:
+    return read_policy(text.encode(), source="toy.toml")
+
+
+def problem_of(pool: Pool, text: str) -> Problem:
+    return build_problem(pool=pool, policy=policy_of(text))
+
+
+def policy_faults(text: str | bytes) -> tuple[Fault, ...]:
+    with pytest.raises(InputFaults) as caught:
+        read_policy(text.encode() if isinstance(text, str) else text, source="toy.toml")
+    return caught.value.faults
+
+
+def rosters(problem: Problem) -> Iterator[Held]:
+    """Every roster that fills all seats exactly, each person in at most one position a chain, in a mode they can serve."""
+    left = dict(problem.policy.seats)
+    yield from _fill(problem, [_choices(problem, person) for person in problem.pool.people], 0, left, [])
+
+
+def _choices(problem: Problem, person: Person) -> list[tuple[int, ...]]:
+    chains: dict[int, list[int | None]] = {}
+    for number, position in enumerate(problem.positions):
+        options = chains.setdefault(problem.chain[number], [None])
+        if position.mode is None or position.mode in person.modes:
+            options.append(number)
+    return [tuple(part for part in choice if part is not None) for choice in product(*chains.values())]
+
+
+def _fill(
+    problem: Problem,
+    choices: list[list[tuple[int, ...]]],
+    person: int,
+    left: dict[str, int],
+    held: list[tuple[int, int]],
+) -> Iterator[Held]:
+    if max(left.values()) > len(choices) - person:
+        return
+    if person == len(choices):
+        yield tuple(held)
+        return
+    for choice in choices[person]:
+        scopes = [scope for number in choice for scope in problem.positions[number].scopes]
+        if all(left[scope] > 0 for scope in scopes):
+            for scope in scopes:
+                left[scope] -= 1
+            held.extend((person, number) for number in choice)
+            yield from _fill(problem, choices, person + 1, left, held)
+            del held[len(held) - len(choice) :]
+            for scope in scopes:
+                left[scope] += 1
+
+
+def seated(problem: Problem, held: Held) -> Seated:
+    return Seated(
+        seats=tuple((problem.pool.people[who], problem.positions[what]) for who, what in held),
+        pool=problem.pool,
+        on=problem.policy.reference_date,
+    )
+
+
+def written(value: object) -> str:
+    """A value as TOML: texts, whole numbers, lists, inline tables."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f'"{key}" = {written(part)}' for key, part in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(written(part) for part in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'
+
+
+def table_of(name: str, keys: Mapping[str, object]) -> str:
+    """An entry of an array of tables, such as one [[rule]]."""
+    return f"\n[[{name}]]\n" + "\n".join(f"{key} = {written(value)}" for key, value in keys.items()) + "\n"

@@ -1,0 +1,55 @@
+"""From the bytes of a file to a pool or a policy, or to all its faults; read once, not at every click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from optimizer.basis.faults import InputFaults
+from optimizer.people.person import Pool
+from optimizer.people.table import read_pool
+from optimizer.planner.inputs import open_pool
+from optimizer.policy.policy import Policy
+from optimizer.policy.reading import read_policy
+
+REMEMBERED = 4
+"""Files whose reading is remembered; they hold people's data, so not many and not long."""
+SECONDS = 1800
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """What the user chose: a name to show and the bytes."""
+
+    name: str
+    data: bytes
+
+
+def policy_of(file: File) -> Policy | InputFaults:
+    """The policy in a file, or what is wrong with it."""
+    try:
+        return _policy(file.name, file.data)
+    except InputFaults as faults:
+        return faults
+
+
+def pool_of(file: File, policy: Policy | None, sheet: str | None) -> Pool | InputFaults:
+    """The pool in a file, or what is wrong with it; without a policy no column is required."""
+    try:
+        return _pool(file.name, file.data, sheet, "" if policy is None else policy.sha256, _policy=policy)
+    except InputFaults as faults:
+        return faults
+
+
+@st.cache_resource(max_entries=REMEMBERED * 2, show_spinner=False)
+def _policy(name: str, data: bytes) -> Policy:
+    return read_policy(data, source=name)
+
+
+@st.cache_resource(max_entries=REMEMBERED, ttl=SECONDS, show_spinner=False)
+def _pool(name: str, data: bytes, sheet: str | None, policy_sha256: str, *, _policy: Policy | None) -> Pool:
+    del policy_sha256  # part of the key of what is remembered, in place of the policy
+    if _policy is None:
+        return read_pool(data, source=name, sheet=sheet)
+    return open_pool(data, _policy, source=name, sheet=sheet)

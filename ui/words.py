@@ -1,0 +1,75 @@
+"""Every text of the pages, in both languages; what a report says comes from the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from optimizer.basis.text import Filled, Lang, Text
+
+LANGUAGES: Mapping[str, Lang] = {"中文": "zh", "English": "en"}
+"""The names are alike in both languages: what the address of the page holds must not depend on the language shown."""
+
+SAMPLES: Mapping[str, Filled] = {
+    "prefecture": Filled(zh="地市级样例（900人）", en="Prefecture sample (900 people)"),
+    "county": Filled(zh="县级样例（300人）", en="County sample (300 people)"),
+}
+
+NAME = Filled(zh="席位", en="Xiwei")
+INTRO = Filled(
+    zh="从候选人中按政策拟定各级名单，并证明它最好，或证明没有这样的名单。",
+    en="Drafts nested rosters from a pool under a policy, and proves them best, or proves that none exists.",
+)
+LANGUAGE = Filled(zh="语言", en="Language")
+FOOTER = Filled(
+    zh="数据只留在本机。结果是建议名单（草案），由人决定。",
+    en="The data stay on this machine. Results are proposed rosters (drafts); people decide.",
+)
+
+POOL = Filled(zh="1　候选人", en="1  Pool")
+POOL_FROM = Filled(zh="候选人来自", en="Pool from")
+OWN_FILE = Filled(zh="上传自己的文件", en="Upload a file")
+POOL_FILE = Filled(zh="候选人表（xlsx、xls、ods、csv）", en="Pool (xlsx, xls, ods, csv)")
+CHOOSE_FILE = "选择文件"
+FILE_LIMIT = "不超过 {megabytes} MB"
+"""Only in Chinese: the upload box itself speaks English."""
+SHEET = Filled(zh="工作表名称", en="Sheet name")
+PEOPLE = Text(zh="{source}：{count} 人", en="{source}: {count} people")
+NOTES = Text(zh="提示：{count} 条", en="Notes: {count}")
+MORE_NOTES = Text(zh="还有 {count} 条", en="{count} more")
+
+POLICY = Filled(zh="2　政策", en="2  Policy")
+POLICY_CHOICE = Filled(zh="采用的政策", en="Policy")
+OWN_POLICY = Filled(zh="上传政策文件（TOML）", en="Upload a policy (TOML)")
+POLICY_FILE = Filled(zh="政策文件（toml）", en="Policy file (toml)")
+POLICY_DETAILS = Text(zh="政策内容：{seats}；{rules} 条规则", en="In this policy: {seats}; {rules} rules")
+SEATS_OF = Text(zh="{title} {seats}", en="{title} {seats}")
+SOURCE_LINE = Text(zh="依据：{source}", en="Source: {source}")
+REFERENCE = Text(zh="年龄计算到 {date}。", en="Ages are as of {date}.")
+BODIES = Filled(zh="机构和职务", en="Bodies and offices")
+BODY = Filled(zh="机构、职务", en="Body or office")
+SEATS = Filled(zh="席位", en="Seats")
+WITHIN = Filled(zh="产生于", en="Chosen from")
+RULES = Filled(zh="规则", en="Rules")
+RULE = Filled(zh="规则", en="Rule")
+ASKS = Filled(zh="要求", en="Asks")
+STRENGTH = Filled(zh="效力", en="Strength")
+SOURCE = Filled(zh="依据", en="Source")
+
+LIMIT = Filled(zh="时间上限（秒）", en="Time limit (seconds)")
+NO_LIMIT = Filled(zh="不限", en="none")
+PROPOSE = Filled(zh="拟定名单", en="Propose")
+STOP = Filled(zh="停止", en="Stop")
+STOPPING = Filled(zh="正在停止……", en="Stopping …")
+WAITING = Filled(zh="正在准备……", en="Preparing …")
+WORKING = Text(
+    zh="第 {goal} 个目标，共 {goals} 个　已用 {seconds} 秒", en="Goal {goal} of {goals} · {seconds} seconds so far"
+)
+FIGURES = Text(zh="　已达到 {value}，已证明的界 {bound}", en=" · reached {value}, proven bound {bound}")
+STOPPED_WAITING = Filled(zh="还没有开始就停止了，没有结果。", en="Stopped before it began; there is no result.")
+FAILED = Text(
+    zh="内部错误，没有给出名单（{why}）。请报告这个问题。",
+    en="Internal error: no roster is given ({why}). Please report this.",
+)
+PROVENANCE = Text(zh="求解器 {solver}，用时 {seconds} 秒", en="Solver {solver}, {seconds} seconds")
+WORKBOOK = Filled(zh="下载名单 roster.xlsx", en="Download roster.xlsx")
+MACHINE_FORM = Filled(zh="下载数据 roster.json", en="Download roster.json")
