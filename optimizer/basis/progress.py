@@ -8,13 +8,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """Where the work stands: goal `done` of `total` under way; best value and proven bound so far, in goal units."""
+    """Where the work stands: goal `done` of `total` under way; best value and proven bound so far, in units of 1/scale."""
 
     stage: str
     done: int
     total: int
     value: int | None = None
     bound: int | None = None
+    scale: int = 1
 
 
 class Progress(Protocol):

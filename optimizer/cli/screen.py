@@ -13,8 +13,9 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from optimizer.basis.progress import Step
-from optimizer.basis.text import Lang
+from optimizer.basis.text import Lang, Text
 from optimizer.report.blocks import Block, Line, Mark
+from optimizer.report.words import figure
 
 WIDE = 150
 """Columns when the output goes to a file or a pipe."""
@@ -56,9 +57,11 @@ class TerminalProgress:
 
     def report(self, step: Step) -> None:
         """Show the step."""
-        said = "正在求解目标" if self._lang == "zh" else "working on goal"
-        figures = "" if step.value is None else f"  {step.value} ≤ {step.bound}"
-        self._status.update(RichText(f"{said} {step.done + 1}/{step.total} {step.stage}{figures}"))
+        said = _WORKING.fill(number=step.done + 1, total=step.total, goal=step.stage).to(self._lang)
+        if step.value is not None and step.bound is not None:
+            value, bound = figure(step.value, step.scale), figure(step.bound, step.scale)
+            said += _FIGURES.fill(value=value, bound=bound).to(self._lang)
+        self._status.update(RichText(said))
 
     def cancelled(self) -> bool:
         """Whether Ctrl+C was pressed."""
@@ -78,3 +81,7 @@ class TerminalProgress:
                 yield self
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+_WORKING = Text(zh="正在求解目标 {number}/{total} {goal}", en="working on goal {number}/{total} {goal}")
+_FIGURES = Text(zh="　{value}，已证明的界 {bound}", en="  {value}, proven bound {bound}")

@@ -118,6 +118,7 @@ class _Run:
                     total=len(self.model.goals),
                     value=goal.shown(outcome.value),
                     bound=None if outcome.bound is None else goal.shown(outcome.bound),
+                    scale=goal.scale,
                 )
             )
         return outcome

@@ -14,6 +14,7 @@ from optimizer.planner import plan as planning
 from optimizer.policy.policy import Policy
 from optimizer.report.blocks import Line
 from optimizer.report.proposal import proposal_blocks
+from optimizer.report.words import figure
 from optimizer.roster.roster import Proposal
 from ui import words
 from ui.choices import ask_sheet, choose_policy, choose_pool, sheet_named
@@ -135,7 +136,9 @@ def _watch(job: Job, lang: Lang) -> None:
     else:
         said = words.WORKING.fill(goal=step.done + 1, goals=step.total, seconds=int(job.seconds)).to(lang)
         if step.value is not None and step.bound is not None:
-            said += words.FIGURES.fill(value=step.value, bound=step.bound).to(lang)
+            said += words.FIGURES.fill(value=figure(step.value, step.scale), bound=figure(step.bound, step.scale)).to(
+                lang
+            )
         st.progress(step.done / step.total, text=plain(said))
     st.button(words.STOP.to(lang), key="stop", on_click=job.stop, disabled=job.cancelled())
     if job.cancelled():
