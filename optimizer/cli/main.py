@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,6 +15,7 @@ import typer
 
 from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.pages import serve
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.export.roster_json import read_roster, roster_document, to_bytes
 from optimizer.people.person import Pool
@@ -93,7 +93,7 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
         with TerminalProgress(said).watching() as progress:
             proposal = plan(pool=people, policy=rules, options=options, progress=progress)
         seconds = perf_counter() - start
-        if out is not None:
+        if out is not None and proposal.status is not Status.UNKNOWN:
             _write(proposal, out, said, seconds)
         _print(proposal, out, said, as_json=as_json, seconds=seconds)
     raise typer.Exit(EXIT_CODES[proposal.status])
@@ -157,9 +157,7 @@ def app_command(port: Annotated[int, typer.Option(help="端口 · port")] = 8501
     if find_spec("streamlit") is None:
         console(stderr=True).print(_NO_STREAMLIT.to(lang.value))
         raise typer.Exit(BAD_INPUT)
-    page = DATA.parent / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
-    raise typer.Exit(subprocess.run([*command, "--server.address", "127.0.0.1"], check=False).returncode)
+    raise typer.Exit(serve(DATA.parent / "app.py", port=port, lang=lang.value))
 
 
 def _pins(keep: Path | None, pool: Pool, policy: Policy) -> tuple[Rule, ...]:
@@ -223,7 +221,9 @@ def _print(proposal: Proposal, out: Path | None, lang: Lang, *, as_json: bool, s
         sys.stdout.write(to_bytes(roster_document(proposal)).decode())
         return
     blocks = summary_blocks(proposal)
-    if out is not None:
+    if out is not None and proposal.status is Status.UNKNOWN:
+        blocks.append(Line(text=_NOTHING_WRITTEN))
+    elif out is not None:
         names = ", ".join(str(out / name) for name in ("roster.json", "roster.xlsx"))
         blocks.append(Line(text=_WRITTEN.fill(names=names)))
     draw(blocks, lang, console())
@@ -266,6 +266,7 @@ _RECOUNT = Text(
 )
 _INTERRUPTED = Filled(zh="已中断，没有写任何文件。", en="Interrupted; no file was written.")
 _WRITTEN = Text(zh="已写入：{names}", en="Written: {names}")
+_NOTHING_WRITTEN = Filled(zh="没有写任何文件，原有文件未改动。", en="No file was written; earlier ones are unchanged.")
 _SECONDS = Text(zh="用时 {seconds} 秒", en="{seconds} seconds")
 _NOTICE = Text(zh="提示：{said}", en="Note: {said}")
 _MORE_NOTICES = Text(zh="还有 {count} 条提示", en="{count} more notes")

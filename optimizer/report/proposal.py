@@ -29,6 +29,7 @@ from optimizer.rules.base import Rule, Strength, Verdict
 from optimizer.solve.status import Status
 
 MOST_LISTED = 50
+PARTS_SHOWN = 6
 
 
 def proposal_blocks(proposal: Proposal) -> list[Block]:
@@ -120,7 +121,8 @@ def _rule_row(rule: Rule, verdicts: list[Verdict], titles: Mapping[str, Filled])
         needed, found = same(""), _PARTS.fill(kept=kept, parts=len(verdicts))
         broken = [f"{v.part} {v.found}" for v in verdicts if not v.kept]
         if broken:
-            found = _PARTS_BROKEN.fill(said=found, broken="、".join(broken[:MOST_LISTED]))
+            more = " …" if len(broken) > PARTS_SHOWN else ""
+            found = _PARTS_BROKEN.fill(said=found, broken="、".join(broken[:PARTS_SHOWN]) + more)
     return (same(rule.id), asks, STRENGTH_WORDS[rule.strength], needed, found, result, same(rule.source))
 
 
@@ -322,7 +324,7 @@ _FOUND = Filled(zh="实有", en="Found")
 _RESULT = Filled(zh="结果", en="Result")
 _SOURCE = Filled(zh="依据", en="Source")
 _PARTS = Text(zh="{parts} 项中 {kept} 项符合", en="{kept} of {parts} kept")
-_PARTS_BROKEN = Text(zh="{said}；不符合：{broken}", en="{said}; broken: {broken}")
+_PARTS_BROKEN = Text(zh="{said}；不符合：{broken}", en="{said}; not: {broken}")
 _NUMBER = Filled(zh="序号", en="No.")
 _GOAL = Filled(zh="目标", en="Goal")
 _VALUE = Filled(zh="达到", en="Reached")

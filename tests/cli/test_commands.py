@@ -98,6 +98,16 @@ def test_no_time_is_no_proof() -> None:
     assert "没有证明" in done.stdout
 
 
+def test_a_run_that_found_nothing_leaves_the_earlier_files(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    assert xiwei("plan", pool, "--policy", policy, "--out", out).exit_code == POSSIBLE
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    done = xiwei("plan", pool, "--policy", policy, "--out", out, "--time-limit", 0)
+    assert done.exit_code == STOPPED
+    assert "原有文件未改动" in done.stdout
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
 def test_bad_input_lists_all_faults_and_changes_nothing(small: tuple[Path, Path, Path]) -> None:
     pool, policy, out = small
     assert xiwei("plan", pool, "--policy", policy, "--out", out).exit_code == POSSIBLE
@@ -195,6 +205,24 @@ def test_policies_and_rules_list_what_ships() -> None:
     kinds = {record["kind"] for record in json.loads(xiwei("rules", "--json").stdout)}
     assert kinds == {"share", "count", "each", "eligible", "barred", "named"}
     assert "每" in xiwei("rules").stdout
+
+
+def test_a_keep_table_with_ids_names_and_reasons(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    keep = out.parent / "keep.csv"
+    keep.write_text("编号,姓名,机构或职务,锁定,理由\nP6,王 六,委员会,进,上届主席\n", encoding="utf-8")
+    done = xiwei("plan", pool, "--policy", policy, "--keep", keep, "--out", out)
+    assert done.exit_code == POSSIBLE
+    assert "王六（P6）须在委员会名单中" in done.stdout
+    assert "上届主席" in done.stdout
+    roster = out / "roster.json"
+    assert xiwei("check", roster, "--pool", pool, "--policy", policy, "--keep", keep).exit_code == POSSIBLE
+    xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert xiwei("check", roster, "--pool", pool, "--policy", policy, "--keep", keep).exit_code == IMPOSSIBLE
+    keep.write_text("编号,姓名,机构或职务,锁定\nP6,王一,委员会,进\n", encoding="utf-8")
+    done = xiwei("plan", pool, "--policy", policy, "--keep", keep)
+    assert done.exit_code == BAD
+    assert "编号和姓名不是同一个人" in done.stderr
 
 
 def test_output_that_cannot_be_written(small: tuple[Path, Path, Path]) -> None:
