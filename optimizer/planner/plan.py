@@ -15,7 +15,8 @@ from optimizer.people.person import Pool
 from optimizer.policy.policy import Policy
 from optimizer.problem.problem import build_problem
 from optimizer.report.blocks import Block, Line
-from optimizer.report.proposal import proposal_blocks, rule_table, title_words
+from optimizer.report.proposal import proposal_blocks, title_words
+from optimizer.report.rules import rule_table
 from optimizer.roster.people import stacked_boxes, unsettled
 from optimizer.roster.recount import recount, seats_of, structure_faults, verify
 from optimizer.roster.roster import Proposal, Seat

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.predicate import Appointed, OneOf, judge, leaves
 from optimizer.groups.words import column_word, describe
-from optimizer.report.blocks import Block, Line, Mark, Table
+from optimizer.report.blocks import Block, Line, Table
+from optimizer.report.rules import rule_table
 from optimizer.report.words import (
-    BROKEN,
     DRAFT,
-    KEPT,
     PROOF_WORDS,
-    SHORT,
     STATUS_WORDS,
-    STRENGTH_WORDS,
-    bounds,
     goal_words,
     mode_word,
     reached_words,
     share,
 )
 from optimizer.roster.roster import Proposal, Seat
-from optimizer.rules.base import Rule, Strength, Verdict
 from optimizer.solve.status import Status
 
 MOST_LISTED = 50
-PARTS_SHOWN = 6
 
 
 def proposal_blocks(proposal: Proposal) -> list[Block]:
@@ -89,51 +82,8 @@ def composition(proposal: Proposal) -> Table:
     )
 
 
-def rule_table(verdicts: Sequence[Verdict], rules: Sequence[Rule], titles: Mapping[str, Filled]) -> Table:
-    """Each rule with what it asks, what was counted and whether it is kept; the parts of an `each` rule in one row."""
-    by_id = {rule.id: rule for rule in rules}
-    rows: list[tuple[Filled, ...]] = []
-    marks: list[Mark] = []
-    for rule_id, grouped in groupby(verdicts, key=lambda verdict: verdict.rule):
-        listed = list(grouped)
-        parted = any(verdict.part for verdict in listed)
-        for group in [listed] if parted else [[verdict] for verdict in listed]:
-            rows.append(_rule_row(by_id[rule_id], group, titles))
-            marks.append(_mark(group))
-    return Table(
-        id="rules",
-        title=Filled(zh="规则", en="Rules"),
-        columns=(_RULE, _ASKS, _STRENGTH, _NEEDED, _FOUND, _RESULT, _SOURCE),
-        rows=tuple(rows),
-        marks=tuple(marks),
-    )
-
-
-def _rule_row(rule: Rule, verdicts: list[Verdict], titles: Mapping[str, Filled]) -> tuple[Filled, ...]:
-    asks = rule.sentence(titles)
-    mark = _mark(verdicts)
-    result = {Mark.KEPT: KEPT, Mark.BROKEN: BROKEN, Mark.SHORT: SHORT}[mark]
-    if len(verdicts) == 1 and not verdicts[0].part:
-        (verdict,) = verdicts
-        needed, found = bounds(verdict.least, verdict.most), share(verdict.found, verdict.of)
-    else:
-        kept = sum(verdict.kept for verdict in verdicts)
-        needed, found = same(""), _PARTS.fill(kept=kept, parts=len(verdicts))
-        broken = [f"{v.part} {v.found}" for v in verdicts if not v.kept]
-        if broken:
-            more = " …" if len(broken) > PARTS_SHOWN else ""
-            found = _PARTS_BROKEN.fill(said=found, broken="、".join(broken[:PARTS_SHOWN]) + more)
-    return (same(rule.id), asks, STRENGTH_WORDS[rule.strength], needed, found, result, same(rule.source))
-
-
 def _rules(proposal: Proposal) -> Table:
     return rule_table(proposal.verdicts, proposal.problem.rules, proposal.problem.policy.titles)
-
-
-def _mark(verdicts: list[Verdict]) -> Mark:
-    if all(verdict.kept for verdict in verdicts):
-        return Mark.KEPT
-    return Mark.SHORT if verdicts[0].strength is Strength.PREFER else Mark.BROKEN
 
 
 def goal_table(proposal: Proposal) -> Table:
@@ -317,14 +267,6 @@ _CERTAIN = Filled(
     zh="只计确定属于该群体的人；百分比截尾，不进位。", en="Certain members only; percentages are cut, not rounded up."
 )
 _RULE = Filled(zh="规则", en="Rule")
-_ASKS = Filled(zh="要求", en="Asks")
-_STRENGTH = Filled(zh="效力", en="Strength")
-_NEEDED = Filled(zh="应有人数", en="Needed")
-_FOUND = Filled(zh="实有", en="Found")
-_RESULT = Filled(zh="结果", en="Result")
-_SOURCE = Filled(zh="依据", en="Source")
-_PARTS = Text(zh="{parts} 项中 {kept} 项符合", en="{kept} of {parts} kept")
-_PARTS_BROKEN = Text(zh="{said}；不符合：{broken}", en="{said}; not: {broken}")
 _NUMBER = Filled(zh="序号", en="No.")
 _GOAL = Filled(zh="目标", en="Goal")
 _VALUE = Filled(zh="达到", en="Reached")

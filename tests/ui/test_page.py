@@ -14,7 +14,8 @@ from optimizer.basis.text import LANGS, Lang
 from optimizer.planner import plan as planning
 from optimizer.planner.inputs import sample_pools
 from optimizer.report.blocks import Table
-from optimizer.report.proposal import proposal_blocks, rule_table
+from optimizer.report.proposal import proposal_blocks
+from optimizer.report.rules import rule_table
 from optimizer.report.words import STATUS_WORDS
 from optimizer.roster.roster import Proposal
 from optimizer.solve.status import Status
