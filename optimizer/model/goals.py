@@ -51,12 +51,20 @@ def figures_of(pool: Pool, column: str) -> tuple[list[int], int]:
     return [int(score * scale) for score in exact], scale
 
 
+DRAW_RANGE = 1_000_000
+
+
 def draw_numbers(people: tuple[Person, ...], seed: int) -> list[int]:
-    """A number from 1 for everybody, in an order that the seed and the ids alone decide (SHA-256)."""
-    keys = sorted((hashlib.sha256(f"{seed}:{person.id}".encode()).digest(), n) for n, person in enumerate(people))
+    """A number of their own for everybody, which the seed and the ids alone decide (SHA-256).
+
+    The order of the hashes spreads people over 1 to 1,000,000 (further in a larger pool), and the hash places each within
+    their step: so that two sets of people hardly ever have the same total.
+    """
+    step = max(1, DRAW_RANGE // max(len(people), 1))
+    hashes = [int.from_bytes(hashlib.sha256(f"{seed}:{person.id}".encode()).digest()) for person in people]
     numbers = [0] * len(people)
-    for number, (_, person) in enumerate(keys, 1):
-        numbers[person] = number
+    for place, person in enumerate(sorted(range(len(people)), key=hashes.__getitem__)):
+        numbers[person] = place * step + hashes[person] % step + 1
     return numbers
 
 
@@ -88,7 +96,9 @@ def _changes(problem: Problem, goal: Goal, person: Ints, position: Ints, no_gaps
 
 
 def _draw(problem: Problem, goal: Goal, person: Ints, position: Ints, no_gaps: Ints) -> ModelGoal:
-    """Low draw numbers first, counted once for every body and office held."""
+    """Each person's number times the number of their position: low numbers in, and lowest of all in the offices.
+
+    No two people have the same number and no two positions, so a swap of any two people changes the total.
+    """
     numbers = np.array(draw_numbers(problem.pool.people, problem.seed), dtype=np.int64)
-    weight = np.array([len(held.scopes) for held in problem.positions], dtype=np.int64)
-    return ModelGoal(id=goal.id, columns=-numbers[person] * weight[position], gaps=no_gaps, sign=-1)
+    return ModelGoal(id=goal.id, columns=-numbers[person] * (position + 1), gaps=no_gaps, sign=-1)

@@ -112,7 +112,8 @@ def goal_value(problem: Problem, goal: Goal, seats: tuple[Seat, ...], verdicts: 
         case _:
             order = draw_numbers(problem.pool.people, problem.seed)
             number = {person.id: order[n] for n, person in enumerate(problem.pool.people)}
-            return Fraction(sum(number[seat.person] * len(seat.position.scopes) for seat in seats))
+            place = {position: n for n, position in enumerate(problem.positions, 1)}
+            return Fraction(sum(number[seat.person] * place[seat.position] for seat in seats))
 
 
 def _figure(person: Person, column: str, behind: int) -> Fraction:

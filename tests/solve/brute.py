@@ -66,7 +66,7 @@ def _figure(problem: Problem, goal: Goal, held: Held) -> Fraction:
             return Fraction(_changes(problem, held))
         case _:
             numbers = draw_numbers(problem.pool.people, problem.seed)
-            return Fraction(sum(numbers[who] * len(problem.positions[what].scopes) for who, what in held))
+            return Fraction(sum(numbers[who] * (what + 1) for who, what in held))
 
 
 def _worth(problem: Problem, column: str, who: int) -> Fraction:
