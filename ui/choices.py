@@ -99,7 +99,7 @@ def _policy_label(name: str, shipped: Mapping[str, Path], lang: Lang) -> str:
     if name == OWN:
         return words.OWN_POLICY.to(lang)
     policy = policy_of(_bundled(shipped[name]))
-    return name if isinstance(policy, InputFaults) else f"{policy.title}　{name}"
+    return name if isinstance(policy, InputFaults) else f"{policy.heading.to(lang)}　{name}"
 
 
 def _bundled(path: Path) -> File:
