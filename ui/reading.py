@@ -8,10 +8,8 @@ import streamlit as st
 
 from optimizer.basis.faults import InputFaults
 from optimizer.people.person import Pool
-from optimizer.people.table import read_pool
-from optimizer.planner.inputs import open_pool
+from optimizer.planner.inputs import open_pool, policy_from
 from optimizer.policy.policy import Policy
-from optimizer.policy.reading import read_policy
 
 REMEMBERED = 4
 """Files whose reading is remembered; they hold people's data, so not many and not long."""
@@ -44,12 +42,10 @@ def pool_of(file: File, policy: Policy | None, sheet: str | None) -> Pool | Inpu
 
 @st.cache_resource(max_entries=REMEMBERED * 2, show_spinner=False)
 def _policy(name: str, data: bytes) -> Policy:
-    return read_policy(data, source=name)
+    return policy_from(data, source=name)
 
 
 @st.cache_resource(max_entries=REMEMBERED, ttl=SECONDS, show_spinner=False)
 def _pool(name: str, data: bytes, sheet: str | None, policy_sha256: str, *, _policy: Policy | None) -> Pool:
     del policy_sha256  # part of the key of what is remembered, in place of the policy
-    if _policy is None:
-        return read_pool(data, source=name, sheet=sheet)
     return open_pool(data, _policy, source=name, sheet=sheet)

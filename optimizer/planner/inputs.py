@@ -65,13 +65,21 @@ def open_policy(named: str) -> Policy:
     if not path.is_file():
         cure = suggest(named, shipped)
         raise InputFaults(named, [Fault(kind="policy.file", value=named, message=_NO_POLICY.fill(), cure=cure)])
-    return read_policy(read_bytes(path), source=path.name)
+    return policy_from(read_bytes(path), source=path.name)
 
 
-def open_pool(data: bytes, policy: Policy, *, source: str, sheet: str | None = None) -> Pool:
-    """A pool that has the columns the policy uses. Raises InputFaults; a missing column names the rules that need it."""
+def policy_from(data: bytes, *, source: str) -> Policy:
+    """A policy from the bytes of a file. Raises InputFaults."""
+    return read_policy(data, source=source)
+
+
+def open_pool(data: bytes, policy: Policy | None, *, source: str, sheet: str | None = None) -> Pool:
+    """A pool that has the columns the policy uses, if there is one already.
+
+    Raises InputFaults; a missing column names the rules that need it.
+    """
     users: dict[str, list[str]] = {}
-    for column, user in policy.columns():
+    for column, user in policy.columns() if policy else ():
         users.setdefault(column, []).append(user)
     return read_pool(data, source=source, sheet=sheet, required=users)
 
