@@ -25,6 +25,7 @@ _TOP = ("name", "title", "title_en", "reference_date", "source", "groups", "body
 _RULE = ("id", "kind", "scope", "strength", "title", "source", "note")
 _GOAL_KEYS = ("id", "kind", "column", "scope")
 GOAL_KINDS = ("best", "prefer")
+_YEAR_AND_MONTH = re.compile(r"^(\s*date\s*=\s*)(\d{4}-\d{2})(?=\s*(?:#.*)?$)", re.MULTILINE)
 
 
 def read_policy(data: bytes, *, source: str) -> Policy:
@@ -33,11 +34,7 @@ def read_policy(data: bytes, *, source: str) -> Policy:
     Raises InputFaults with every fault of the file, each with its line, its path and a cure.
     """
     text = _decode(data, source)
-    try:
-        raw = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        # Besides TOMLDecodeError: a number of thousands of digits, brackets nested by the thousand.
-        raise InputFaults(source, [_broken(error, text)]) from None
+    raw = _parse(text, source)
     reader = _Reader(raw)
     policy = reader.read()
     if reader.complaints.faults or policy is None:
@@ -55,6 +52,18 @@ def _decode(data: bytes, source: str) -> str:
         raise InputFaults(
             source, [Fault(kind="policy.encoding", line=line, message=_NOT_UTF8.fill(), cure=_NOT_UTF8_CURE.fill())]
         ) from None
+
+
+def _parse(text: str, source: str) -> dict[str, object]:
+    """The parsed file. TOML knows no date without a day; `date = 2018-05` is taken as the text it plainly is."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # Besides TOMLDecodeError: a number of thousands of digits, brackets nested by the thousand.
+        try:
+            return tomllib.loads(_YEAR_AND_MONTH.sub(r'\1"\2"', text))
+        except (ValueError, RecursionError):
+            raise InputFaults(source, [_broken(error, text)]) from None
 
 
 def _broken(error: Exception, text: str) -> Fault:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from optimizer.basis.faults import InputFaults
 from optimizer.groups.predicate import Age, AnyOf, OneOf
 from optimizer.policy.policy import Goal
 from optimizer.rules.base import Strength
@@ -77,3 +78,11 @@ def test_line_ends_and_a_byte_order_mark_do_not_change_the_hash() -> None:
 )
 def test_what_counts_changes_the_hash(old: str, new: str) -> None:
     assert policy_of(changed(old, new)).sha256 != policy_of(SAMPLE).sha256
+
+
+def test_a_date_of_year_and_month_is_taken_as_text() -> None:
+    dated = SAMPLE.replace("[source]\n", "[source]\ndate = 2018-05  # as the document gives it\n")
+    assert policy_of(dated).source["date"] == "2018-05"
+    with pytest.raises(InputFaults) as refused:
+        policy_of(dated.replace("[source]\n", "[source]\nissuer = \n"))
+    assert refused.value.faults[0].kind == "policy.toml"
