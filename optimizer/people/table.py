@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from optimizer.basis.faults import Fault, InputFaults
+from optimizer.basis.similar import nearest
 from optimizer.basis.text import Filled, Text, same
 from optimizer.people.cells import says_only_yes
 from optimizer.people.content import Value, read_content
@@ -27,6 +28,9 @@ _NO_COLUMN_FOR = Text(
     zh="缺少“{column}”列（规则 {users} 要用）", en='there is no column "{column}", which the rules {users} use'
 )
 _ADD_EXTRA = Text(zh="请加上这一列，或改正政策里的列名", en="add it, or correct its name in the policy")
+_MISSPELT = Text(
+    zh="政策里是否想写“{near}”？否则请加上这一列", en='Did the policy mean "{near}"? Otherwise add the column'
+)
 _ADD_COLUMN = Text(zh="请加上这一列，表头可以是：{headers}", en="add it; its header may be: {headers}")
 _NO_ROWS = Text(zh="表头下面没有人员", en="there are no people below the header")
 _ADD_ROWS = Text(zh="请在表头（第 {row} 行）下面填写名单", en="write the list below the header (row {row})")
@@ -117,8 +121,16 @@ def _missing(columns: Columns, required: Collection[str]) -> Iterator[Fault]:
             said = Filled(zh=headers[0], en=column)
             users = required.get(column, ()) if isinstance(required, Mapping) else ()
             message = _NO_COLUMN_FOR.fill(column=said, users=", ".join(dict.fromkeys(users))) if users else None
-            cure = _ADD_COLUMN.fill(headers=_listed(headers)) if column in CANONICAL_HEADERS else _ADD_EXTRA.fill()
+            cure = (
+                _ADD_COLUMN.fill(headers=_listed(headers)) if column in CANONICAL_HEADERS else _extra(column, columns)
+            )
             yield Fault(kind="people.column", message=message or _NO_COLUMN.fill(column=said), cure=cure)
+
+
+def _extra(column: str, columns: Columns) -> Filled:
+    """The cure for a column that is none of the pool's own: a misspelling, perhaps."""
+    near = nearest(column, {*CANONICAL_HEADERS, *columns.index})
+    return _ADD_EXTRA.fill() if near is None else _MISSPELT.fill(near=near)
 
 
 def _listed(headers: Collection[str]) -> Filled:

@@ -114,6 +114,14 @@ def test_a_missing_column_names_the_rules_that_use_it() -> None:
     assert said.message.en == 'there is no column "region", which the rules U1, U2 use'
 
 
+def test_a_misspelt_column_is_guessed() -> None:
+    said = fault("姓名\n刘英\n", required=["frontlin"])
+    assert said.sentence("zh") == "缺少“frontlin”列。政策里是否想写“frontline”？否则请加上这一列"
+    assert said.sentence("en") == (
+        'there is no column "frontlin". Did the policy mean "frontline"? Otherwise add the column'
+    )
+
+
 def test_a_table_of_ids_needs_no_names_unless_they_are_asked_for() -> None:
     found = pool("编号,性别\nP1,女\n")
     assert found.people[0].name == "P1"
