@@ -16,7 +16,9 @@ from optimizer.report.blocks import Block, Line, Mark, Table
 _FIXED = datetime(2000, 1, 1)
 """The creation date written into the file: a fixed one, so that the same plan gives the same bytes."""
 
-_NARROW, _WIDE = 6, 44
+_NARROW, _WIDE = 6, 60
+_LINE_POINTS = 18
+"""Height of one line of text in a row: a Chinese face needs more than the default."""
 _COLOURS = {Mark.KEPT: "#E3F1E4", Mark.SHORT: "#FFF3D6", Mark.BROKEN: "#F9DEDC"}
 _FACE = "仿宋"
 
@@ -61,6 +63,7 @@ class _Writer:
         widths: dict[int, int] = {}
         for number, block in enumerate(blocks):
             if isinstance(block, Line):
+                sheet.set_row(row, _LINE_POINTS * (1 if number else 2))
                 sheet.write_string(row, 0, block.text.to(self._lang), self._title if number == 0 else self._line)
                 row += 1
                 continue
@@ -73,6 +76,7 @@ class _Writer:
     def table_sheet(self, table: Table) -> None:
         """A table of its own: frozen and repeated header, filter, page numbers."""
         sheet = self._sheet(table.title.to(self._lang))
+        sheet.set_row(0, 2 * _LINE_POINTS)
         sheet.write_string(0, 0, table.title.to(self._lang), self._title)
         widths: dict[int, int] = {}
         end = self._write(sheet, table, 1, widths)
@@ -101,8 +105,10 @@ class _Writer:
         for line, (cells, form) in enumerate(
             [(table.columns, self._header), *zip(table.rows, (self._cells[mark] for mark in marks), strict=True)]
         ):
-            for column, cell in enumerate(cells):
-                text = cell.to(self._lang)
+            texts = [cell.to(self._lang) for cell in cells]
+            lines = max((-(-_width(text) // _WIDE) for text in texts), default=1)
+            sheet.set_row(row + line, _LINE_POINTS * max(lines, 1))
+            for column, text in enumerate(texts):
                 sheet.write_string(row + line, column, text, form)
                 widths[column] = max(widths.get(column, 0), _width(text))
         end = row + 1 + len(table.rows)
