@@ -181,10 +181,17 @@ class _Run:
         rows = () if outcome.rows is None else outcome.rows
         rules = {self.model.row_rules[int(row)] for row in rows if row < len(self.model.row_rules)}
         ordered = [rule for rule in dict.fromkeys(self.model.row_rules) if rule in rules]
-        ordered += self.model.bans if rules else ()
+        ordered += [ban for ban in self.model.bans if any(self._lies_in(name, ban) for name in ordered)]
         self.taken = None
         self.reached = []
         return self._end(Status.IMPOSSIBLE, tuple(ordered))
+
+    def _lies_in(self, name: str, ban: str) -> bool:
+        """Whether all that a rule (or `seats:…`) counts is open only to those whom another rule does not bar."""
+        scopes = {rule.id: set(rule.scope) for rule in self.model.problem.rules}
+        scope = scopes.get(name, {name.removeprefix("seats:")})
+        held = [position.scopes for position in self.model.problem.positions if scope & position.scopes]
+        return all(scopes[ban] & position for position in held)
 
     def _end(self, status: Status, rules: tuple[str, ...] = ()) -> Solved:
         chosen = np.zeros(0, dtype=np.int64) if self.taken is None else np.flatnonzero(self.taken > 0.5)

@@ -96,13 +96,25 @@ class Stage:
         if answer.missing <= WHOLE:
             return self._grow(self.goal.columns, self.goal.gaps, penalty * 1024)
         assert answer.multipliers is not None
-        prices = self.field.price(*nothing, answer.multipliers)
-        if prices.bound < 0:
-            weighed = np.flatnonzero(np.rint(answer.multipliers * float(1 << prices.shift)))
-            self._impossible = Reached(value=None, bound=None, proof="multipliers", impossible=True, rows=weighed)
+        if self.field.price(*nothing, answer.multipliers).bound < 0:
+            rows = self._rows_needed(answer.multipliers, nothing)
+            self._impossible = Reached(value=None, bound=None, proof="multipliers", impossible=True, rows=rows)
             return answer
         self.inside[:] = True
         return answer
+
+    def _rows_needed(self, multipliers: Floats, nothing: tuple[Ints, Ints]) -> Ints:
+        """The rows a proof of impossibility still needs once every rule it can do without is left out, seats last."""
+        names = self.field.model.row_rules
+        rules = [name for name in dict.fromkeys(names) if not name.startswith("seats:")]
+        seats = [name for name in dict.fromkeys(names) if name.startswith("seats:")]
+        left = multipliers
+        for rule in (*reversed(rules), *reversed(seats)):
+            without = left.copy()
+            without[: len(names)][np.array([name == rule for name in names])] = 0.0
+            if self.field.price(*nothing, without).bound < 0:
+                left = without
+        return np.flatnonzero(left)
 
     def _branch(self) -> Reached:
         """Whole numbers: solve the core, then look whether anybody outside could still improve on it."""
