@@ -1,4 +1,4 @@
-"""roster.json: the machine form of a plan, and reading it back (DESIGN: a contract)."""
+"""roster.json: the machine form of a plan, and reading it back (docs/command-line.md)."""
 
 from __future__ import annotations
 

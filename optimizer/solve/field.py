@@ -1,7 +1,7 @@
 """What is still open: the columns alive, the groups that may stay empty, rows and goals met so far; and prices on them.
 
 For any multipliers, the Lagrangian value bounds every roster, and a column whose price falls short by more than the gap can
-be in no better roster (THEORY: multipliers first, reduced-cost fixing). Prices are computed in 64-bit whole numbers, so a
+be in no better roster. Prices are computed in 64-bit whole numbers, so a
 bound proven here is proven exactly, whatever rounding the solver did on its way to the multipliers.
 """
 

@@ -9,7 +9,7 @@ from optimizer.people.headers import CANONICAL_HEADERS, canonical_column, match_
 from .reading import fault, faults, one, pool
 from .workbooks import cells, xlsx
 
-DESIGN = """
+HEADERS_PROMISED = """
 id,编号 序号 工号
 name,姓名
 sex,性别
@@ -34,7 +34,7 @@ unit,推荐单位(选举单位) 推荐单位 选举单位
 """
 
 
-@pytest.mark.parametrize(("column", "headers"), cells(DESIGN))
+@pytest.mark.parametrize(("column", "headers"), cells(HEADERS_PROMISED))
 def test_the_headers_of_the_design(column: str, headers: str) -> None:
     assert {canonical_column(each) for each in [column, column.upper(), *headers.split()]} == {column}
 

@@ -10,7 +10,7 @@ from optimizer.basis.ratio import ceil_share, floor_share, parse_ratio
 from optimizer.rules.bounds import least_heads, most_heads
 from tests.toy import NESTED, policy_faults, table_of
 
-# DOMAIN.md §1.1, the integer thresholds of the Dalian figures; "-" where the source table leaves a cell out.
+# The integer thresholds of the Dalian figures; "-" where the source table leaves a cell out.
 THRESHOLDS = """
 n,   70%, 1/3, 3/4, 2/3
 4,   3,   2,   3,   3
@@ -46,7 +46,7 @@ def test_thresholds_of_the_sources(size: int, ratio: str, heads: int) -> None:
 
 
 def test_a_rounded_percentage_does_not_pass() -> None:
-    # 339 of 487 is published as 69.6%; 33 of 100 is not a third (DOMAIN.md §0.1).
+    # 339 of 487 is published as 69.6%; 33 of 100 is not a third.
     assert ceil_share(Fraction(7, 10), 487) == 341
     assert ceil_share(Fraction(1, 3), 100) == 34
 

@@ -201,7 +201,7 @@ VICES = pool_of("id, modes\n" + "\n".join(f"P{number:02d}, full_time+part_time+s
 
 @pytest.mark.parametrize(("seats", "status"), [(7, Status.IMPOSSIBLE), (8, Status.OPTIMAL)])
 def test_one_full_time_and_one_seconded_need_eight_vice_chairs(seats: int, status: Status) -> None:
-    # DOMAIN.md §1.1: of n vice-chairs n - 2 are part-time, and n - 2 >= 3n/4 means n >= 8.
+    # Of n vice-chairs n - 2 are part-time, and n - 2 >= 3n/4 means n >= 8.
     rules = rule("D7", kind="share", scope="vice_chair", group={"mode": "part_time"}, at_least="3/4") + "".join(
         rule(mode, kind="count", scope="vice_chair", group={"mode": mode}, exactly=1)
         for mode in ("full_time", "seconded")
