@@ -152,8 +152,8 @@ def _circular(body: Body, by_id: Mapping[str, Body]) -> bool:
 
 
 def _title(raw: Mapping[str, object], identity: str) -> Filled:
-    zh = str(raw.get("title") or identity)
-    return Filled(zh=zh, en=str(raw.get("title_en") or identity.replace("_", " ")))
+    usual = _USUAL_TITLES.get(identity, Filled(zh=identity, en=identity.replace("_", " ")))
+    return Filled(zh=str(raw.get("title") or usual.zh), en=str(raw.get("title_en") or usual.en))
 
 
 def _too_many(body: Body, parent: Body) -> Filled:
@@ -163,6 +163,15 @@ def _too_many(body: Body, parent: Body) -> Filled:
 def _offices_above(body: Body) -> Filled:
     return _OFFICES_ABOVE.fill(body=body.title, seats=body.seats)
 
+
+_USUAL_TITLES: dict[str, Filled] = {
+    "congress": Filled(zh="代表大会", en="congress"),
+    "committee": Filled(zh="委员会", en="committee"),
+    "standing": Filled(zh="常务委员会", en="standing committee"),
+    "chair": Filled(zh="主席", en="chair"),
+    "vice_chair": Filled(zh="副主席", en="vice-chair"),
+}
+"""What the usual ids are called where a policy gives no title."""
 
 _TOO_MANY = Text(
     zh="{body}的席位多于它所在的{parent}（{seats}）",

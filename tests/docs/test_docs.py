@@ -296,7 +296,7 @@ def test_the_example_kind_is_picked_up_and_says_the_same_thing_twice(outnumber: 
             assert disagreements(problem) == []
     said = problem.rules[0].sentence(problem.policy.titles)
     assert (said.zh, said.en) == (
-        "committee中，45岁及以下不少于领导干部",
+        "委员会中，45岁及以下不少于领导干部",
         "committee: people aged 45 or under no fewer than leading cadres",
     )
     assert "## `outnumber`" in rule_reference()
