@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from decimal import Decimal, localcontext
 
 from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.words import VALUE_WORDS, column_word
@@ -63,11 +63,10 @@ def goal_words(goal: Goal, titles: Mapping[str, Filled]) -> Filled:
 
 
 def figure(value: int, scale: int) -> Filled:
-    """A goal's value, exact: 12.5 for 125 tenths."""
-    exact = Fraction(value, scale)
-    digits = len(str(scale)) if exact.denominator > 1 else 0
-    written = f"{float(exact):.{digits}f}".rstrip("0").rstrip(".") if digits else str(exact)
-    return same(written)
+    """A goal's value, exact: 12.5 for 125 tenths. Scores are decimals, so the division always comes out even."""
+    with localcontext(prec=60):
+        written = f"{Decimal(value) / Decimal(scale):f}"
+    return same(written.rstrip("0").rstrip(".") if "." in written else written)
 
 
 def percent(found: int, of: int) -> str:
