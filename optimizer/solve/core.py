@@ -40,7 +40,6 @@ class Answer:
     gaps: Floats | None = None
     multipliers: Floats | None = None
     missing: float = 0.0
-    bound: float | None = None
 
     @classmethod
     def known(cls, value: float, taken: Floats, gaps: Floats) -> Answer:
@@ -92,7 +91,7 @@ def branch(core: Core, columns: Ints, gaps: Ints, *, target: int, clock: Clock) 
         return Answer(ended=ended)
     taken, gap_values = np.rint(program.taken()), np.rint(program.gaps())
     value = float(columns[core.field.columns] @ taken + gaps @ gap_values)
-    return Answer(ended=ended, value=value, taken=taken, gaps=gap_values, bound=program.bound())
+    return Answer(ended=ended, value=value, taken=taken, gaps=gap_values)
 
 
 def solver_version() -> str:
@@ -191,7 +190,8 @@ class _Program:
         )
         stats = self.problem.solve(solver)
         self.found = bool(stats.has_solution)
-        status = self._highs().getModelStatus()
+        highs: Any = self.problem.solverModel
+        status = highs.getModelStatus()
         kinds = highspy.HighsModelStatus
         if status in (kinds.kOptimal, kinds.kObjectiveTarget, kinds.kObjectiveBound):
             return Ended.SOLVED
@@ -203,9 +203,6 @@ class _Program:
             self.found = True
             return Ended.SOLVED
         return Ended.STOPPED
-
-    def _highs(self) -> Any:
-        return self.problem.solverModel
 
     def taken(self) -> Floats:
         """Values of all the field's columns, the standing ones included."""
@@ -224,10 +221,6 @@ class _Program:
         for row, constraint in zip(self._row_of, self.problem.constraints(), strict=False):
             found[row] -= constraint.pi or 0.0
         return found
-
-    def bound(self) -> float:
-        """The solver's own bound over the core, for a goal that is maximised."""
-        return -float(self._highs().getInfo().mip_dual_bound)
 
 
 def _terms(rows: sparse.csr_array, row: int, variables: list[pulp.LpVariable]) -> list[tuple[pulp.LpVariable, float]]:

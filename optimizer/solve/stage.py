@@ -28,7 +28,6 @@ class Reached:
     impossible: bool = False
     rows: Ints | None = None
     taken: Floats | None = None
-    gaps: Floats | None = None
     prices: Prices | None = None
 
 
@@ -122,6 +121,8 @@ class Stage:
         target = self.best.whole
         while self.found is None or round(self.found.value) < target:
             answer = branch(self._core(), self.goal.columns, self.goal.gaps, target=target, clock=self.clock)
+            if answer.ended is not Ended.STOPPED and self._contradicted(answer):
+                return self._reached(proof="")
             if answer.taken is not None and (self.found is None or answer.value > self.found.value):
                 self.found = answer
             if answer.ended is Ended.STOPPED:
@@ -134,6 +135,10 @@ class Stage:
             else:
                 self._widen()
         return self._reached(proof="multipliers")
+
+    def _contradicted(self, answer: Answer) -> bool:
+        """Whether the solver claims to have searched a core and missed the roster already known in it: no proof then."""
+        return self.found is not None and (answer.taken is None or answer.value < self.found.value)
 
     def _admit(self, value: int) -> bool:
         """Let in every group that has a choice, other than where it stands, in some roster better than `value`."""
@@ -175,12 +180,10 @@ class Stage:
             return Reached(value=None, bound=bound, proof="")
         value = round(self.found.value)
         assert self.found.taken is not None
-        assert self.found.gaps is not None
         return Reached(
             value=value,
             bound=value if proof else bound,
             proof=proof,
             taken=np.rint(self.found.taken),
-            gaps=np.rint(self.found.gaps),
             prices=self.best,
         )
