@@ -30,7 +30,7 @@ from optimizer.roster.recount import RecountError
 from optimizer.roster.roster import Proposal
 from optimizer.rules.base import Rule
 from optimizer.solve.status import Status
-from optimizer.store.files import WriteError, append_line, write_files
+from optimizer.store.files import WriteError, write_files
 
 FOUND, IMPOSSIBLE, BAD_INPUT, STOPPED, INTERNAL = range(5)
 EXIT_CODES = {
@@ -208,12 +208,13 @@ class _Faults:
 
 
 def _write(proposal: Proposal, out: Path, lang: Lang, seconds: float) -> None:
-    write_files(out, proposal_files(proposal, lang))
+    """The plan's files and the run log, its new line included: all of them or none."""
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     solver = f"{proposal.solved.solver} {proposal.solved.version}"
-    append_line(
-        out / "run.log", f"{stamp} plan {proposal.problem.policy.name} {proposal.status} {seconds:.2f}s {solver}"
-    )
+    line = f"{stamp} plan {proposal.problem.policy.name} {proposal.status} {seconds:.2f}s {solver}\n"
+    log = out / "run.log"
+    earlier = read_bytes(log) if log.is_file() else b""
+    write_files(out, {**proposal_files(proposal, lang), log.name: earlier + line.encode()})
 
 
 def _print(proposal: Proposal, out: Path | None, lang: Lang, *, as_json: bool, seconds: float) -> None:

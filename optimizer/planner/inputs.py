@@ -13,7 +13,7 @@ from optimizer.basis.text import Filled, Text, same
 from optimizer.export.roster_json import read_roster
 from optimizer.people.person import Pool
 from optimizer.people.table import match_header, read_pool, read_table
-from optimizer.people.words import clean_name
+from optimizer.people.words import clean_code, clean_name, clean_text
 from optimizer.policy.policy import Policy
 from optimizer.policy.reading import read_policy
 from optimizer.rules.base import Rule
@@ -27,6 +27,9 @@ KEEP_HEADERS: Mapping[str, tuple[str, ...]] = {
     "hold": ("锁定", "进出", "keep"),
     "reason": ("理由", "原因", "备注"),
 }
+_KEEP_CELLS = {"id": clean_code, "name": clean_name}
+"""Ids and names are tidied as the pool's own are, so that they meet."""
+
 _HOLD = {
     "in": "in",
     "进": "in",
@@ -110,7 +113,7 @@ def open_pins(data: bytes, pool: Pool, policy: Policy, *, source: str) -> tuple[
         raise InputFaults(source, faults)
     pins: list[Rule] = []
     for row in table.rows:
-        cells = {name: row.cells[at].strip() for name, at in columns.index.items()}
+        cells = {name: _KEEP_CELLS.get(name, clean_text)(row.cells[at]) for name, at in columns.index.items()}
         wrong = _pin_faults(cells, row.number, columns.headers, pool, policy)
         faults += wrong
         if not wrong:
@@ -147,7 +150,7 @@ def _pin_faults(
     if len(found) != 1:
         message = _SEVERAL if found else _NOBODY
         faults.append(_cell_fault("keep.person", row, named, _who(cells), message, _ID_CURE.fill()))
-    elif cells.get("name") and clean_name(cells["name"]) != found[0].name:
+    elif cells.get("name") and cells["name"] != found[0].name:
         faults.append(_cell_fault("keep.person", row, headers["name"], cells["name"], _OTHER_NAME, _ID_CURE.fill()))
     if cells["scope"] not in _scopes(policy):
         cure = suggest(cells["scope"], [part.title.zh for part in policy.parts])

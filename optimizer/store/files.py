@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,9 +16,11 @@ class WriteError(Exception):
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     """Write all files into the folder (made if need be), or none.
 
-    Everything goes to temporary files first; only when all are on disk are they moved into place. Raises WriteError.
+    Everything goes to temporary files first; only when all are on disk are they moved into place, and what was there
+    before comes back if one cannot be (a workbook open in Excel cannot). Raises WriteError.
     """
     staged: list[tuple[Path, Path]] = []
+    before: list[tuple[Path, Path | None]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in contents.items():
@@ -26,13 +29,25 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
             if target.is_dir():
                 raise IsADirectoryError(0, "a folder has the name of a file to be written", str(target))
         for temporary, target in staged:
+            before.append((target, _stage(folder, target.name, target.read_bytes()) if target.exists() else None))
             temporary.replace(target)
     except OSError as error:
+        _restore(before)
         raise WriteError(f"{folder}: {error.strerror or error}") from error
     finally:
-        for temporary, _ in staged:
+        for temporary in (*(path for path, _ in staged), *(kept for _, kept in before if kept)):
             temporary.unlink(missing_ok=True)
     return [target for _, target in staged]
+
+
+def _restore(before: list[tuple[Path, Path | None]]) -> None:
+    """Put back what was there, as far as the disk lets us; the last one may never have been replaced."""
+    for target, kept in before:
+        with suppress(OSError):
+            if kept is None:
+                target.unlink(missing_ok=True)
+            else:
+                kept.replace(target)
 
 
 def _stage(folder: Path, name: str, data: bytes) -> Path:
@@ -48,15 +63,6 @@ def _stage(folder: Path, name: str, data: bytes) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return Path(temporary)
-
-
-def append_line(path: Path, line: str) -> None:
-    """Add one line to a log. Raises WriteError."""
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-    except OSError as error:
-        raise WriteError(f"{path}: {error.strerror or error}") from error
 
 
 def _ordinary_mode() -> int:

@@ -38,6 +38,40 @@ def test_plan_writes_its_files_and_says_so(small: tuple[Path, Path, Path]) -> No
     assert " plan small optimal " in (out / "run.log").read_text(encoding="utf-8")
 
 
+def test_the_run_log_grows_by_a_line_a_run(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    for _ in range(2):
+        xiwei("plan", pool, "--policy", policy, "--out", out)
+    assert [line.split()[1:4] for line in (out / "run.log").read_text().splitlines()] == [
+        ["plan", "small", "optimal"]
+    ] * 2
+
+
+def test_a_run_log_that_cannot_be_written_leaves_everything_alone(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    (out / "run.log").mkdir(parents=True)
+    assert xiwei("plan", pool, "--policy", policy, "--out", out).exit_code == BAD
+    assert [path.name for path in out.iterdir()] == ["run.log"]
+
+
+def test_names_and_ids_of_a_keep_table_are_tidied_like_the_pools(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    keep = out.parent / "keep.csv"
+    for who in ("姓名,机构或职务,锁定\n王　六 ,委员会,进\n", "编号,机构或职务,锁定\nＰ６,委员会 ,进\n"):
+        keep.write_text(who, encoding="utf-8")
+        done = xiwei("plan", pool, "--policy", policy, "--keep", keep)
+        assert done.exit_code == POSSIBLE
+        assert "王六（P6）须在委员会名单中" in done.stdout
+
+
+def test_totals_are_shown_to_the_last_decimal(small: tuple[Path, Path, Path]) -> None:
+    # Quarters: the common denominator is 4, which has fewer digits than the decimals it takes to write it.
+    text = SMALL_POOL.replace(",90", ",90.25").replace(",60", ",60.125")
+    small[0].write_text(text, encoding="utf-8")
+    done = xiwei("plan", small[0], "--policy", small[1])
+    assert " 310.25 " in done.stdout
+
+
 def test_english_prose(small: tuple[Path, Path, Path]) -> None:
     done = xiwei("plan", small[0], "--policy", small[1], "--lang", "en")
     assert "Proven optimal" in done.stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.store.files import WriteError, append_line, write_files
+from optimizer.store.files import WriteError, write_files
 
 
 def test_all_files_are_written(tmp_path: Path) -> None:
@@ -45,7 +45,20 @@ def test_a_folder_in_the_place_of_a_file_changes_nothing(tmp_path: Path) -> None
     assert (tmp_path / "a").read_bytes() == b"old"
 
 
-def test_a_log_line_is_added(tmp_path: Path) -> None:
-    append_line(tmp_path / "log", "one")
-    append_line(tmp_path / "log", "two")
-    assert (tmp_path / "log").read_text() == "one\ntwo\n"
+@pytest.mark.parametrize("stuck", ["a", "b", "c"])
+def test_a_file_that_cannot_be_replaced_brings_all_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stuck: str
+) -> None:
+    # As when the organiser has the workbook open in Excel; c was not there before.
+    write_files(tmp_path, {"a": b"old", "b": b"old"})
+    replaced = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).name == stuck and self.read_bytes() == b"new":
+            raise PermissionError(errno.EACCES, "used by another program")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(WriteError, match="another program"):
+        write_files(tmp_path, {"a": b"new", "b": b"new", "c": b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"old"}
