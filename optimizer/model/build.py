@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
@@ -19,7 +20,8 @@ def build_model(problem: Problem) -> Model:
     allowed = _possible_pairs(problem)
     kept: list[tuple[Row, sparse.csr_array]] = []
     bans: list[str] = []
-    for row in (*_seat_rows(problem), *(row for rule in problem.rules for row in rule.rows(problem))):
+    # One row at a time: their dense weights never stand in memory together.
+    for row in chain(_seat_rows(problem), *(rule.rows(problem) for rule in problem.rules)):
         weights = np.broadcast_to(row.weights, allowed.shape)
         hard = strength.get(row.rule, Strength.MUST) is Strength.MUST
         if hard and row.most == 0 and row.least is None and weights.min(initial=0) >= 0:
@@ -88,8 +90,7 @@ def _assemble(
 def _columns(problem: Problem, allowed: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> tuple[Ints, Ints, Ints]:
     """Person, position and group of every allowed pair, sorted by group; a group is a person in a chain."""
     person, position = np.nonzero(allowed)
-    chain = np.array(problem.chain, dtype=np.int64)[position]
-    key = person * (max(problem.chain, default=0) + 1) + chain
+    key = person * (max(problem.chain, default=0) + 1) + np.array(problem.chain, dtype=np.int64)[position]
     order = np.argsort(key, kind="stable")
     _, group = np.unique(key[order], return_inverse=True)
     return person[order].astype(np.int64), position[order].astype(np.int64), group.astype(np.int64)

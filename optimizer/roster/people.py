@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from optimizer.basis.position import Truth
-from optimizer.groups.predicate import Age, Appointed, Born, OneOf, judge, judge_person, leaves
+from optimizer.groups.predicate import Age, Born, OneOf, judge, judge_person, leaves
 from optimizer.problem.problem import Problem
 from optimizer.roster.roster import Seat, Unsettled
 
@@ -33,7 +33,7 @@ def unsettled(problem: Problem) -> tuple[Unsettled, ...]:
     for rule in problem.rules:
         for group in rule.groups:
             for leaf in leaves(group):
-                if isinstance(leaf, OneOf | Age | Born) and not isinstance(leaf, Appointed):
+                if isinstance(leaf, OneOf | Age | Born):
                     users[leaf].append(rule.id)
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for leaf, rules in users.items():

@@ -1,12 +1,13 @@
 """What is still open: the columns alive, the groups that may stay empty, rows and goals met so far; and prices on them.
 
 For any multipliers, the Lagrangian value bounds every roster, and a column whose price falls short by more than the gap can
-be in no better roster. Prices are computed in 64-bit whole numbers, so a
-bound proven here is proven exactly, whatever rounding the solver did on its way to the multipliers.
+be in no better roster. Prices are computed in 64-bit whole numbers, so a bound proven here is proven exactly, whatever
+rounding the solver did on its way to the multipliers.
 """
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,12 +77,9 @@ class Field:
 
     def without_gaps(self, goals: list[Ints]) -> Field:
         """The field where the rules of these goals have no shortfall at all."""
-        easy = Field(self.model)
-        easy.columns, easy.may_be_empty = self.columns, self.may_be_empty.copy()
-        easy.rows, easy.gap_rows = self.rows, self.gap_rows
-        easy.least, easy.most = self.least, self.most
-        spent = np.any([goal != 0 for goal in goals], axis=0)
-        easy.gap_most = np.where(spent, 0, self.gap_most)
+        easy = copy(self)
+        easy.may_be_empty = self.may_be_empty.copy()
+        easy.gap_most = np.where(np.any([goal != 0 for goal in goals], axis=0), 0, self.gap_most)
         easy._index()
         return easy
 

@@ -30,16 +30,15 @@ def solve(model: Model, *, time_limit: float | None = None, progress: Progress |
     `time_limit` is in seconds. Where it or a cancel ends the work, the best roster found so far comes back as `feasible`
     with the bounds proven until then, or `unknown` when there is none.
     """
-    return _Run(model, Clock(time_limit, progress or Silent()), progress or Silent()).solve()
+    return _Run(model, Clock(time_limit, progress or Silent())).solve()
 
 
 class _Run:
     """One pass over the goals. `taken` is the best roster so far over the model's columns, `gaps` its shortfalls."""
 
-    def __init__(self, model: Model, clock: Clock, progress: Progress) -> None:
+    def __init__(self, model: Model, clock: Clock) -> None:
         self.model = model
         self.clock = clock
-        self.progress = progress
         self.taken: NDArray[np.float64] | None = None
         self.gaps = np.zeros(len(model.gap_most))
         self.reached: list[GoalReached] = []
@@ -101,7 +100,7 @@ class _Run:
         return end
 
     def _stage(self, field: Field, goal: ModelGoal, at: int) -> Reached:
-        self.progress.report(Step(stage=goal.id, done=at, total=len(self.model.goals)))
+        self.clock.progress.report(Step(stage=goal.id, done=at, total=len(self.model.goals)))
         stands = self._stands(field)
         stage = Stage(field, goal, self.clock, self.inside, stands)
         if self.taken is not None and not (self.gaps > field.gap_most).any():
@@ -111,7 +110,7 @@ class _Run:
         outcome = stage.run()
         self.inside = stage.inside
         if outcome.value is not None:
-            self.progress.report(
+            self.clock.progress.report(
                 Step(
                     stage=goal.id,
                     done=at,
@@ -187,7 +186,7 @@ class _Run:
         return self._end(Status.IMPOSSIBLE, tuple(ordered))
 
     def _lies_in(self, name: str, ban: str) -> bool:
-        """Whether all that a rule (or `seats:…`) counts is open only to those whom another rule does not bar."""
+        """Whether a rule (or `seats:…`) counts only positions from which another rule bars people."""
         scopes = {rule.id: set(rule.scope) for rule in self.model.problem.rules}
         scope = scopes.get(name, {name.removeprefix("seats:")})
         held = [position.scopes for position in self.model.problem.positions if scope & position.scopes]

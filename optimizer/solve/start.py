@@ -31,7 +31,7 @@ def blended(field: Field, goals: tuple[ModelGoal, ...]) -> Floats:
 def first_multipliers(field: Field, weights: Floats) -> Floats:
     """Multipliers that nearly minimise the Lagrangian of `weights`: L-BFGS on a softened one, cooled in steps.
 
-    Rows are scaled to unit length first. Goals without weight get zeros.
+    Rows are scaled to unit length first. Without any weight, all are zero.
     """
     rows = len(field.least)
     if not np.any(weights):
@@ -71,27 +71,29 @@ def nearest_groups(field: Field, weights: Floats, multipliers: Floats, size: int
 
 def best_choices(field: Field, weights: Floats, multipliers: Floats) -> Ints:
     """Per group the number (within the field's columns) of its best column, -1 for staying empty."""
-    worth = weights - field.transposed @ multipliers
     best = np.full(field.model.groups, -1, dtype=np.int64)
     if len(field.starts):
-        sizes = np.diff(np.append(field.starts, len(worth)))
-        top = np.maximum.reduceat(worth, field.starts)
-        is_top = worth >= np.repeat(top, sizes)
-        where = np.flatnonzero(is_top)
-        first = where[np.unique(field.group[where], return_index=True)[1]]
+        top, first = _best_columns(field, weights - field.transposed @ multipliers)
         stays = field.may_be_empty[field.peopled] & (top <= 0)
         best[field.peopled] = np.where(stays, -1, first)
     return best
 
 
 def _second_gap(field: Field, worth: Floats) -> Floats:
-    sizes = np.diff(np.append(field.starts, len(worth)))
-    empty = np.where(field.may_be_empty[field.peopled], 0.0, -np.inf)
-    top = np.maximum.reduceat(worth, field.starts)
+    """Per peopled group how far its second choice lies behind its best, staying empty being a choice."""
+    top, first = _best_columns(field, worth)
     rest = worth.copy()
-    where = np.flatnonzero(worth >= np.repeat(top, sizes))
-    first = where[np.unique(field.group[where], return_index=True)[1]]
     rest[first] = -np.inf
     second = np.maximum.reduceat(rest, field.starts)
-    both = np.sort(np.stack([top, second, empty]), axis=0)
-    return np.asarray(both[2] - both[1], dtype=np.float64)
+    empty = np.where(field.may_be_empty[field.peopled], 0.0, -np.inf)
+    ordered = np.sort(np.stack([top, second, empty]), axis=0)
+    return np.asarray(ordered[2] - ordered[1], dtype=np.float64)
+
+
+def _best_columns(field: Field, worth: Floats) -> tuple[Floats, Ints]:
+    """Per peopled group the worth of its best column, and the number of the first column that has it."""
+    sizes = np.diff(np.append(field.starts, len(worth)))
+    top = np.maximum.reduceat(worth, field.starts)
+    where = np.flatnonzero(worth >= np.repeat(top, sizes))
+    first = where[np.unique(field.group[where], return_index=True)[1]]
+    return np.asarray(top, dtype=np.float64), first.astype(np.int64)
