@@ -1,29 +1,29 @@
-"""Synthetic pools of candidates: `make_people`, and the two sample pools that ship (`python -m data.pools.generate`).
-
-Everything is invented and follows from the seed alone: the same seed gives the same bytes. What the figures aim at
-(README.md says where they come from; tests/data holds the samples to these ranges):
-
-- frontline 66–72 %, another 1–3 % undecided (待定); leading cadres 25–33 %; aged 45 or under for sure 34–38 %;
-- women 31–38 %, minorities 7–12 %, three heads 3–7 %;
-- of those who sat in the last congress 55 % were frontline, of its committee 44 % (the state before the reform);
-- births by month, about 3 % by year only and 2 % by day; some leave the age of 45 undecided on 2026-12-01;
-- modes: about 5 % can serve full-time, about 5 % seconded, a few of them part-time as well; the others part-time only;
-- scores 60.0–99.9 with one decimal, many equal; leading cadres and seniors score higher, so that floors for frontline
-  and young people cost something; ranks within the unit follow the scores loosely;
-- electing units differ in size; every ninth supplies only a handful.
-"""
+"""The sample pools that ship, written again byte for byte by `python -m data.pools.generate`; and `make_people` for others."""
 
 from __future__ import annotations
 
-import csv
-from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 
-import xlsxwriter
+from data.pools.arranged import arrange, arrange_county
+from data.pools.files import write_csv, write_workbook
+from data.pools.people import Row, draw_people
+from data.pools.places import Level, make_units
+from data.pools.posts import settle_posts
+from data.pools.society import society_people
+from data.pools.township import township_people
+from data.pools.traits import COLUMNS, add_traits
 
-from data.pools.names import draw_ethnicity, draw_name
-from data.pools.places import AREAS, BRANDS, CITY, SECTORS, Level, Sector, Unit, make_units
+__all__ = [
+    "HEADERS",
+    "SOCIETY_HEADERS",
+    "Row",
+    "county_people",
+    "make_people",
+    "prefecture_people",
+    "province_people",
+    "write_csv",
+    "write_samples",
+]
 
 HEADERS = [
     "编号",
@@ -47,190 +47,70 @@ HEADERS = [
     "任职方式",
     "得分",
     "推荐排序",
+    *COLUMNS,
 ]
-FEWEST_PER_UNIT = 3
+SOCIETY_HEADERS = [*(header for header in HEADERS if header != "三长类别"), "会员类别"]
 FOLDER = Path(__file__).parent
-TITLE = "海平市科协第八次代表大会代表推荐人选汇总表（示例：人物、单位、地名均为虚构）"
-_PARTIES = ("中共党员", "群众", "九三学社", "民盟", "农工党", "民建", "民进", "致公党", "民革", "无党派人士")
-_LAST_TERM = (("代表", 0.165, 0.587), ("委员", 0.04, 0.45), ("常委", 0.012, 0.42), ("副主席", 0.005, 0.4))
-
-type Row = dict[str, str]
+_SAMPLE = "（示例：人物、单位、地名均为虚构）"
+TITLES = {
+    "prefecture.xlsx": f"海平市科协第八次代表大会代表推荐人选汇总表{_SAMPLE}",
+    "province.xlsx": f"澜海省科协第九次代表大会代表推荐人选汇总表{_SAMPLE}",
+    "society.xlsx": f"澜海省农学会第七次会员代表大会会员代表推荐人选汇总表{_SAMPLE}",
+}
 
 
 def make_people(size: int, *, seed: int, units: int, level: Level = "prefecture") -> list[Row]:
-    """`size` invented people proposed by `units` electing units, as rows under Chinese headers, unit by unit."""
-    rng = Random(seed)
-    people: list[Row] = []
-    places = make_units(units, level=level)
-    for unit, heads in zip(places, _sizes(places, size), strict=True):
-        members = [_person(rng, unit, level) for _ in range(heads)]
-        people.extend(_ranked(rng, members))
-    width = max(4, len(str(size)))
-    for number, person in enumerate(people, start=1):
-        person["编号"] = f"P{number:0{width}d}"
-    _seat_last_term(rng, people)
-    return [{header: person[header] for header in HEADERS} for person in people]
-
-
-def write_csv(path: Path, people: list[Row]) -> None:
-    """UTF-8 with a byte order mark, as spreadsheet programs expect."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, HEADERS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(people)
-
-
-def write_workbook(path: Path, people: list[Row]) -> None:
-    """An organiser's workbook: a merged title above the header, text cells, numbers for score and rank."""
-    book = xlsxwriter.Workbook(path)
-    book.set_properties({"title": TITLE, "created": datetime(2026, 9, 1, tzinfo=UTC)})
-    sheet = book.add_worksheet("推荐人选")
-    head = book.add_format({"bold": True, "border": 1, "align": "center", "bg_color": "#DDE6F0"})
-    sheet.merge_range(
-        0, 0, 0, len(HEADERS) - 1, TITLE, book.add_format({"bold": True, "font_size": 16, "align": "center"})
-    )
-    for column, header in enumerate(HEADERS):
-        widest = max(len(header), *(len(person[header]) for person in people))
-        sheet.set_column(column, column, min(32, 2 * widest + 2))
-        sheet.write_string(1, column, header, head)
-        for row, person in enumerate(people, start=2):
-            if header in ("得分", "推荐排序"):
-                sheet.write_number(row, column, float(person[header]))
-            else:
-                sheet.write_string(row, column, person[header])
-    sheet.freeze_panes(2, 2)
-    sheet.autofilter(1, 0, len(people) + 1, len(HEADERS) - 1)
-    book.close()
+    """`size` invented people proposed by `units` electing units, as rows under `HEADERS`, unit by unit."""
+    people = _drawn(size, seed=seed, units=units, level=level)
+    add_traits(people, seed=seed, level=level)
+    return _under(HEADERS, people)
 
 
 def prefecture_people() -> list[Row]:
     """The people of prefecture.xlsx."""
-    return make_people(900, seed=20261276, units=32)
+    return _sample(900, seed=20261276, units=32, level="prefecture", enterprise_heads=10, former_chairs=3)
 
 
 def county_people() -> list[Row]:
     """The people of county.csv."""
-    return make_people(300, seed=20261233, units=14, level="county")
+    return _sample(300, seed=20261233, units=14, level="county", enterprise_heads=5, former_chairs=2)
+
+
+def province_people() -> list[Row]:
+    """The people of province.xlsx."""
+    return _sample(1600, seed=20261245, units=45, level="province", enterprise_heads=16, former_chairs=3)
 
 
 def write_samples(folder: Path) -> None:
-    """The two pools that ship."""
-    write_workbook(folder / "prefecture.xlsx", prefecture_people())
+    """The five pools that ship."""
     write_csv(folder / "county.csv", county_people())
+    write_csv(folder / "township.csv", _under(HEADERS, township_people()))
+    for name, people in (
+        ("prefecture.xlsx", prefecture_people()),
+        ("province.xlsx", province_people()),
+        ("society.xlsx", _under(SOCIETY_HEADERS, society_people())),
+    ):
+        write_workbook(folder / name, people, title=TITLES[name])
 
 
-def _sizes(units: tuple[Unit, ...], size: int) -> list[int]:
-    """Heads per unit by weight, at least a few each; the largest unit takes what rounding leaves."""
-    weight = sum(unit.weight for unit in units)
-    heads = [max(FEWEST_PER_UNIT, int(size * unit.weight / weight)) for unit in units]
-    heads[heads.index(max(heads))] += size - sum(heads)
-    if min(heads) < 1:
-        raise ValueError(f"{size} people are too few for {len(units)} units")
-    return heads
+def _drawn(size: int, *, seed: int, units: int, level: Level) -> list[Row]:
+    people = draw_people(size, seed=seed, units=make_units(units, level=level), level=level)
+    settle_posts(people, level=level)
+    return people
 
 
-def _person(rng: Random, unit: Unit, level: Level) -> Row:
-    name = rng.choices(tuple(unit.sectors), weights=tuple(unit.sectors.values()))[0]
-    sector = SECTORS[name]
-    sex = "女" if rng.random() * 100 < sector.women else "男"
-    ethnicity = draw_ethnicity(rng)
-    head = sector.head if rng.random() * 100 < sector.head_share else ""
-    cadre = rng.random() < 0.6 if head else rng.random() * 100 < sector.cadre
-    age = min(64, max(27, round(rng.gauss(50.6 if cadre or head else 47.4, 7.6))))
-    rung = _rung(rng, age)
-    return {
-        "姓名": draw_name(rng, sex=sex, ethnicity=ethnicity),
-        "性别": sex,
-        "民族": ethnicity,
-        "出生年月": _birth(rng, age),
-        "政治面貌": rng.choices(
-            _PARTIES, weights=(85, 6, 2, 2, 1, 1, 1, 1, 1, 1) if cadre else (54, 25, 5, 5, 3, 2, 2, 1, 1, 2)
-        )[0],
-        **_schooling(rng, name),
-        "职称": sector.titles[rung],
-        "学科专业": rng.choice(unit.disciplines or sector.disciplines),
-        "工作单位": _employer(rng, unit, sector, level),
-        "职务": _post(rng, sector, head=head, cadre=cadre),
-        "单位类别": name,
-        "推荐单位": unit.name,
-        "是否基层一线": _frontline(rng, sector, head=head, cadre=cadre),
-        "三长类别": head,
-        "是否领导干部": "是" if cadre else "否",
-        "上届职务": "",
-        "任职方式": rng.choices(("兼职", "专职", "挂职", "专职、兼职", "兼职、挂职"), weights=(895, 40, 40, 10, 15))[0],
-        "得分": _score(rng, cadre=cadre, age=age, rung=rung),
-    }
+def _sample(size: int, *, seed: int, units: int, level: Level, enterprise_heads: int, former_chairs: int) -> list[Row]:
+    people = _drawn(size, seed=seed, units=units, level=level)
+    arrange(people, seed=seed, level=level, enterprise_heads=enterprise_heads, former_chairs=former_chairs)
+    if level == "county":
+        arrange_county(people)
+    add_traits(people, seed=seed, level=level)
+    return _under(HEADERS, people)
 
 
-def _rung(rng: Random, age: int) -> int:
-    """The step of the title ladder: 0 is the highest, likelier with age."""
-    draw = rng.random() + (age - 46) / 45
-    return 0 if draw > 0.75 else 1 if draw > 0.25 else 2
-
-
-def _birth(rng: Random, age: int) -> str:
-    year, month = 2026 - age, rng.randint(1, 12)
-    draw = rng.random()
-    if draw < 0.03:
-        return str(year)
-    return f"{year}-{month:02d}-{rng.randint(1, 28):02d}" if draw < 0.05 else f"{year}-{month:02d}"
-
-
-def _schooling(rng: Random, sector: str) -> Row:
-    learned = sector in ("高校", "科研院所", "新型研发机构")
-    weights = (2, 18, 36, 44) if learned else (22, 52, 22, 4)
-    education, degree = rng.choices(
-        (("大专", ""), ("大学本科", "学士"), ("硕士研究生", "硕士"), ("博士研究生", "博士")), weights=weights
-    )[0]
-    return {"学历": education, "学位": degree}
-
-
-def _employer(rng: Random, unit: Unit, sector: Sector, level: Level) -> str:
-    area, brand, pattern = rng.choice(AREAS[level]), rng.choice(BRANDS), rng.choice(sector.employers)
-    return unit.employer or pattern.format(city=CITY[level], area=unit.area or area, brand=brand)
-
-
-def _post(rng: Random, sector: Sector, *, head: str, cadre: bool) -> str:
-    if head:
-        return {"医院院长": "院长", "学校校长": "校长", "农技站站长": "站长"}[head]
-    return rng.choice(sector.leading if cadre else sector.posts)
-
-
-def _frontline(rng: Random, sector: Sector, *, head: str, cadre: bool) -> str:
-    if rng.random() < 0.02:
-        return "待定"
-    likely = 0.65 if head else 0.22 if cadre else sector.frontline / 100
-    return "是" if rng.random() < likely else "否"
-
-
-def _score(rng: Random, *, cadre: bool, age: int, rung: int) -> str:
-    tenths = round(rng.gauss(785, 68) + (42 if cadre else 0) + (14 if age > 45 else -6) + (12, 0, -12)[rung])
-    tenths = min(999, max(600, tenths))
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def _ranked(rng: Random, members: list[Row]) -> list[Row]:
-    """The unit's own order: by score, but with an opinion of its own."""
-    order = sorted(members, key=lambda person: -float(person["得分"]) + rng.gauss(0, 2.5))
-    for rank, person in enumerate(order, start=1):
-        person["推荐排序"] = str(rank)
-    return order
-
-
-def _seat_last_term(rng: Random, people: list[Row]) -> None:
-    """Give the last term's seats so that its frontline shares come out as before the reform; 三长 came with it, later."""
-    frontline = [person for person in people if person["是否基层一线"] == "是"]
-    others = [person for person in people if person["是否基层一线"] == "否"]
-    for group in (frontline, others):
-        rng.shuffle(group)
-        group.sort(key=lambda person: person["出生年月"] > "1988")
-    for role, share, grassroots in _LAST_TERM:
-        seats = max(2, round(share * len(people)))
-        own = round(seats * grassroots)
-        for group, taken in ((frontline, own), (others, seats - own)):
-            for person in group[:taken]:
-                person["上届职务"] = role
-            del group[:taken]
+def _under(headers: list[str], people: list[Row]) -> list[Row]:
+    """The people with these columns only, in this order."""
+    return [{header: person[header] for header in headers} for person in people]
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
-"""The invented city 海平市 and county 清屿县: sectors, employers and electing units. None of them exists."""
+"""The invented province 澜海省, city 海平市 and county 清屿县: sectors, employers and electing units. None exists."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
-type Level = Literal["prefecture", "county"]
+type Level = Literal["province", "prefecture", "county"]
 
-CITY: dict[Level, str] = {"prefecture": "海平市", "county": "清屿县"}
+CITY: dict[Level, str] = {"province": "澜海省", "prefecture": "海平市", "county": "清屿县"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,16 +33,17 @@ class Sector:
     head_share: int = 0
 
 
-def _sector(table: dict[str, Any]) -> Sector:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Sector(**fields)
+def _tuples(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
 _TABLES = tomllib.loads(Path(__file__).with_name("sectors.toml").read_text(encoding="utf-8"))
-SECTORS: dict[str, Sector] = {name: _sector(table) for name, table in _TABLES["sector"].items()}
+SECTORS: dict[str, Sector] = {name: Sector(**_tuples(table)) for name, table in _TABLES["sector"].items()}
+_AT: dict[str, dict[str, Any]] = _TABLES["at"]
 BRANDS = tuple(first + second for first, second in product("凌瀚晟泓峻昱沧朗", "川曜科岳澜辰"))
-_FIRST = {"prefecture": "临望北松鹤云苍", "county": "东柳石河青鹿"}
+_FIRST = {"province": "海鹤澄云", "prefecture": "临望北松鹤云苍", "county": "东柳石河青鹿"}
 _SECOND = {
+    "province": ("平市", "汐市", "屿市", "岬市"),
     "prefecture": ("屿区", "崖区", "汀县", "滩县", "浦市", "岬区", "坞县"),
     "county": ("泊镇", "岭乡", "桥街道", "溪镇"),
 }
@@ -57,7 +58,12 @@ def _areas(level: Level) -> tuple[str, ...]:
     )
 
 
-AREAS: dict[Level, tuple[str, ...]] = {"prefecture": _areas("prefecture"), "county": _areas("county")}
+AREAS: dict[Level, tuple[str, ...]] = {level: _areas(level) for level in CITY}
+
+
+def at_level(sector: str, level: Level) -> Sector:
+    """The sector as it is at one level: a province has departments and a county town schools of its own."""
+    return replace(SECTORS[sector], **_tuples(_AT.get(level, {}).get(sector, {})))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +89,24 @@ _AREA_SECTORS = {
     "新型社会组织": 3,
 }
 _SOCIETIES: list[dict[str, Any]] = _TABLES["society"]
-_UNIVERSITIES = SECTORS["高校"].employers
 _KINDS_IN_TURN: dict[Level, tuple[str, ...]] = {
+    "province": (
+        "district",
+        "society",
+        "university",
+        "society",
+        "institute",
+        "district",
+        "enterprise",
+        "society",
+        "district",
+        "bureau",
+        "university",
+        "district",
+        "institute",
+        "society",
+        "park",
+    ),
     "prefecture": (
         "district",
         "society",
@@ -148,10 +170,12 @@ def _unit(kind: str, *, number: int, weight: float, level: Level) -> Unit:
         branch = "" if number < len(_SOCIETIES) else f"第{number // len(_SOCIETIES) + 1}分会"
         name = f"{city}{society['name']}{branch}"
         return Unit(name=name, weight=weight, sectors=society["sectors"], disciplines=tuple(society["disciplines"]))
-    if kind == "university" and number < len(_UNIVERSITIES):
-        school = _UNIVERSITIES[number]
-        return Unit(name=f"{school}科协", weight=weight * 1.3, sectors={"高校": 100}, employer=school)
-    if kind in ("university", "enterprise"):
+    sector = {"university": "高校", "institute": "科研院所"}.get(kind)
+    houses = at_level(sector, level).employers if sector else ()
+    if sector and number < len(houses):
+        house = houses[number].format(city=city)
+        return Unit(name=f"{house}科协", weight=weight * 1.3, sectors={sector: 100}, employer=house)
+    if kind in ("university", "institute", "enterprise"):
         firm = f"{city}{BRANDS[(number * 11 + (5 if kind == 'university' else 0)) % len(BRANDS)]}集团"
         return Unit(name=f"{firm}科协", weight=weight, sectors={"企业": 78, "战略性新兴产业": 22}, employer=firm)
     labels, sectors = _GATHERED[kind]

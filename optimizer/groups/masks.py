@@ -83,8 +83,7 @@ class Masks:
             case OneOf(column, values):
                 return self._one_of(column, values)
             case Number():
-                mask = self._number(predicate)
-                return mask, mask
+                return self._number(predicate)
 
     def _appointed(self, predicate: Appointed) -> Mask:
         wanted = set(predicate.values)
@@ -109,13 +108,20 @@ class Masks:
         possible = sure | np.fromiter((value in open_values for value in held), dtype=bool, count=len(held))
         return sure[:, None], possible[:, None]
 
-    def _number(self, predicate: Number) -> Mask:
-        held = [person.score if predicate.column == "score" else person.rank for person in self.people]
+    def _number(self, predicate: Number) -> tuple[Mask, Mask]:
+        if predicate.column in ("score", "rank"):
+            held = [person.score if predicate.column == "score" else person.rank for person in self.people]
+            figures = [None if value is None else Decimal(value) for value in held]
+        else:
+            figures = [_figure(person.value(predicate.column)) for person in self.people]
         row = [
-            value is not None and all(COMPARE[sign](Decimal(value), figure) for sign, figure in predicate.tests)
-            for value in held
+            value is not None and all(COMPARE[sign](value, figure) for sign, figure in predicate.tests)
+            for value in figures
         ]
-        return np.array(row, dtype=bool)[:, None]
+        sure = np.array(row, dtype=bool)
+        open_cells = predicate.column not in ("score", "rank")
+        possible = sure | (np.array([value is None for value in figures], dtype=bool) & open_cells)
+        return sure[:, None], possible[:, None]
 
     def _age(self, tests: tuple[tuple[str, int], ...]) -> tuple[Mask, Mask]:
         """An age test becomes windows of birth days: aged `a` means born after the day `a + 1` years back, up to `a` years back."""
@@ -157,6 +163,15 @@ class Masks:
             sure &= (self._first >= start) & (self._last <= end)
             possible &= ~known | ((self._first <= end) & (self._last >= start))
         return sure[:, None], possible[:, None]
+
+
+def _figure(cell: str) -> Decimal | None:
+    """A plain decimal figure of at most 15 digits before and 9 after the point; None for anything else."""
+    whole, _, decimals = cell.strip().removeprefix("-").partition(".")
+    plain = whole.isascii() and whole.isdigit() and len(whole) <= 15 and len(decimals) <= 9
+    if not plain or (decimals and not (decimals.isascii() and decimals.isdigit())) or cell.strip().endswith("."):
+        return None
+    return Decimal(cell.strip())
 
 
 def _fold(join: Callable[[Mask, Mask], Mask], start: Mask, masks: list[Mask]) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +19,14 @@ COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
     "=": operator.eq,
 }
+_FIGURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 UNKNOWN_WHEN_EMPTY = frozenset(
     (
         *("sex", "frontline", "cadre", "ethnicity", "party", "education", "degree", "title"),
-        *("discipline", "employer", "post", "sector", "unit"),
+        *("discipline", "employer", "post", "sector", "unit", "resident"),
     )
 )
-"""Columns where an empty cell says nothing; elsewhere (head, last term, extra columns) it says "none"."""
+"""Columns where an empty cell says nothing; elsewhere (head, level, last term, extra columns) it says "none"."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Born:
 
 @dataclass(frozen=True)
 class Number:
-    """`score` or `rank` against figures; a person without one does not belong."""
+    """A column's figure against others; without a `score` or `rank` one does not belong, elsewhere it is undecided."""
 
     column: str
     tests: tuple[tuple[str, Decimal], ...]
@@ -127,10 +129,22 @@ def judge_person(predicate: OneOf | Age | Born | Number, person: Person, on: dat
         case Born(tests):
             return _judge_born(tests, person.birth)
         case Number(column, numbers):
-            held = person.score if column == "score" else person.rank
+            held = figure_in(person, column)
             if held is None:
-                return Truth.NO
-            return _yes(all(COMPARE[sign](Decimal(held), figure) for sign, figure in numbers))
+                return Truth.NO if column in ("score", "rank") else Truth.UNSURE
+            return _yes(all(COMPARE[sign](held, figure) for sign, figure in numbers))
+
+
+def figure_in(person: Person, column: str) -> Decimal | None:
+    """The figure of a column, exact; None when the cell is empty or holds no plain decimal figure."""
+    match column:
+        case "score":
+            return person.score
+        case "rank":
+            return None if person.rank is None else Decimal(person.rank)
+        case _:
+            written = person.value(column).strip()
+            return Decimal(written) if _FIGURE.fullmatch(written) else None
 
 
 def age_on(born: date, on: date) -> int:

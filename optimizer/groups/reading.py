@@ -17,9 +17,13 @@ CLOSED_VALUES: dict[str, tuple[str, ...]] = {
     "sex": ("male", "female"),
     "frontline": ("yes", "no", "unsure"),
     "cadre": ("yes", "no"),
+    "resident": ("yes", "no"),
     "mode": MODES,
     "modes": MODES,
 }
+_WORDS = frozenset((*CLOSED_VALUES, "office", "body"))
+"""Keys whose values are words from a fixed list, never figures."""
+
 DEEPEST = 30
 _TEST = re.compile(r"\s*(<=|>=|<|>|=|≤|≥)?\s*([0-9][0-9./\-]*)\s*")
 _BIRTH = re.compile(r"(\d{4})(?:[-./](\d{1,2}))?(?:[-./](\d{1,2}))?")
@@ -103,7 +107,7 @@ class GroupReader:
             return self._age(value, path)
         if key in ("born", "birth"):
             return self._born(value, path)
-        if key in ("score", "rank"):
+        if key in ("score", "rank") or (key not in _WORDS and _is_comparison(value)):
             return self._number(key, value, path)
         values = self._values(value, path)
         if values is None:
@@ -185,6 +189,11 @@ class GroupReader:
         self._complaints.add("policy.group", path, value, message, cure)
 
 
+def _is_comparison(value: object) -> bool:
+    """Whether a condition on any other column compares figures (`terms = "<=2"`) instead of naming values."""
+    return isinstance(value, str) and value.lstrip()[:1] in tuple("<>≤≥")
+
+
 def parse_cutoff(written: str) -> Birth | None:
     """A birth cut-off such as 1964-12-31, 1980-05 or 1980; None when it is no date."""
     match = _BIRTH.fullmatch(written)
@@ -221,4 +230,4 @@ _AGE_CURE = Text(
     zh='如 age = "<=45" 或 ">=30,<=45"（周岁）', en='For example age = "<=45" or ">=30,<=45" (completed years)'
 )
 _BORN_CURE = Text(zh='如 born = "<=1964-12-31" 或 ">=1980-01"', en='For example born = "<=1964-12-31" or ">=1980-01"')
-_NUMBER_CURE = Text(zh='如 score = ">=80"', en='For example score = ">=80"')
+_NUMBER_CURE = Text(zh='如 score = ">=80"、terms = "<=1"', en='For example score = ">=80" or terms = "<=1"')

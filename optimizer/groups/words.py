@@ -33,6 +33,10 @@ COLUMN_WORDS: dict[str, Filled] = {
         ("post", "职务", "post"),
         ("sector", "单位类别", "sector"),
         ("unit", "推荐单位", "unit"),
+        ("level", "行政级别", "administrative level"),
+        ("terms", "已任届数", "terms served"),
+        ("kin", "亲属组", "near relatives"),
+        ("resident", "驻会", "resident"),
     )
 }
 
@@ -45,8 +49,11 @@ VALUE_WORDS: dict[tuple[str, str], Filled] = {
     ("head", "hospital"): Filled(zh="医院院长", en="hospital heads"),
     ("head", "school"): Filled(zh="学校校长", en="school heads"),
     ("head", "agrotech"): Filled(zh="农技站站长", en="agro-tech station heads"),
+    ("head", "enterprise"): Filled(zh="科技型企业负责人", en="heads of tech enterprises"),
     ("cadre", "yes"): Filled(zh="领导干部", en="leading cadres"),
     ("cadre", "no"): Filled(zh="非领导干部", en="not leading cadres"),
+    ("resident", "yes"): Filled(zh="可驻会", en="people who can be resident"),
+    ("resident", "no"): Filled(zh="不驻会", en="people who cannot be resident"),
     ("mode", "full_time"): Filled(zh="专职", en="full-time"),
     ("mode", "part_time"): Filled(zh="兼职", en="part-time"),
     ("mode", "seconded"): Filled(zh="挂职", en="seconded"),

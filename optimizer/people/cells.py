@@ -36,8 +36,10 @@ _FRONTLINE = _YES_NO | _words(
     unsure="待定 待核 待核实 待确认 待查 不确定 不详 未知 unsure unknown uncertain tbd ?",
 )
 _CADRE = _YES_NO | _words(yes="领导干部", no="非领导干部")
+_RESIDENT = _YES_NO | _words(yes="驻会 可驻会 能驻会", no="不驻会 非驻会 不可驻会 不能驻会")
 _INCUMBENT = _YES_NO | _words(no="无 非上届")
-_NO_HEAD = _words(no="无 否 不是 非 非三长 - – — ―― —— / \\ × x no none n 0 false")
+_NONE = frozenset(_words(none="无 否 没有 不是 非 - – — ―― —— / \\ × x no none n 0 false"))
+_NO_HEAD = _NONE | {"非三长", "非四长"}
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Deputies (副) are no heads; 院长 alone may head a college, so the kind of house must be said.
     (
@@ -56,7 +58,27 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?!.*副).*(农技|农业技术).*(站长|站|中心主任|中心)|(?!.*副).*农业(综合)?服务中心(主任)?|agrotech(stationhead|head)?"
         ),
     ),
+    (
+        "enterprise",
+        re.compile(
+            r"(?!.*副)(科技型?|科技创新型?|高新技术|高科技|民营)*企业(家|(主要)?负责人|董事长|总经理)?"
+            r"|(tech)?enterprise(head)?|headof(tech)?enterprise|entrepreneur"
+        ),
+    ),
 )
+# The grades of the civil service as its law names them, and as people shorten them.
+_GRADES = (
+    ("厅", ("厅局级", "厅级", "厅局", "厅")),
+    ("处", ("县处级", "县级", "处级", "县处", "处")),
+    ("科", ("乡科级", "科级", "乡科", "科")),
+)
+_LEVELS = {
+    said: f"{rank}{grade}级"
+    for grade, names in _GRADES
+    for rank in "正副"
+    for name in names
+    for said in (rank + name, f"{name}{rank}职")
+}
 _MODES = _words(
     full_time="专职 full_time full-time fulltime",
     part_time="兼职 part_time part-time parttime",
@@ -69,6 +91,8 @@ _FORMULA_ERROR = re.compile(
 )
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+?\d{2}", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d+))?")
+_TERMS = re.compile(r"(\d{1,2})(?:\.0+)?届?")
+_HAN_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _WHOLE = re.compile(r"(?:第)?(\d{1,9})(?:\.0+)?(?:名|位)?")
 SCORE_DECIMALS = 6
 
@@ -88,6 +112,8 @@ _TOO_FINE = Text(zh="小数超过 {most} 位", en="more than {most} decimals")
 _ROUND = Text(zh="请四舍五入到 {most} 位以内", en="round it to {most} decimals or fewer")
 _NO_RANK = Text(zh="不是正整数", en="this is no positive whole number")
 _WRITE_RANK = Text(zh="请写 1、2、3……，或留空", en="write 1, 2, 3 …, or leave it empty")
+_NO_TERMS = Text(zh="不是届数", en="this is no number of terms")
+_WRITE_TERMS = Text(zh="请写 0、1、2……，或留空", en="write 0, 1, 2 …, or leave it empty")
 
 
 def read_id(written: str) -> str | Bad:
@@ -116,7 +142,7 @@ def read_cadre(written: str) -> str | Bad:
 
 
 def read_head(written: str) -> str:
-    """`hospital`, `school`, `agrotech`; "" for none; any other kind of head as written."""
+    """`hospital`, `school`, `agrotech`, `enterprise`; "" for none; any other kind of head as written."""
     said = word(written)
     if said in _NO_HEAD:
         return ""
@@ -125,12 +151,40 @@ def read_head(written: str) -> str:
 
 def says_only_yes(head: str) -> bool:
     """Whether a head cell, already read, says that the person is one of the heads but not which."""
-    return _YES_NO.get(word(head)) == "yes" or word(head) == "三长"
+    return _YES_NO.get(word(head)) == "yes" or word(head) in ("三长", "四长")
 
 
 def read_incumbent(written: str) -> str:
     """`yes` or `no` for 是 or 否 and their like; otherwise the body or office as written."""
     return _INCUMBENT.get(word(written), clean_text(written))
+
+
+def read_resident(written: str) -> str | Bad:
+    """`yes`, `no` or "" for an empty cell."""
+    bad = _bad("people.resident", zh=("驻会填法", "“是”或“否”"), en=("resident value", "yes or no"))
+    return _looked_up(written, _RESIDENT, bad)
+
+
+def read_level(written: str) -> str:
+    """An administrative level in its short form (县处级正职 is 正处级), "" for none; any other level as written."""
+    said = word(written)
+    return "" if said in _NONE else _LEVELS.get(said, clean_text(written))
+
+
+def read_terms(written: str) -> str | Bad:
+    """A number of terms in plain digits (两届 is 2, 无 is 0), "" for an empty cell."""
+    said = word(written)
+    if said in _NONE:
+        return "0"
+    whole = _TERMS.fullmatch(said.translate(_HAN_DIGITS))
+    if said and not whole:
+        return Bad(kind="people.terms", message=_NO_TERMS.fill(), cure=_WRITE_TERMS.fill())
+    return str(int(whole[1])) if whole else ""
+
+
+def read_kin(written: str) -> str:
+    """The code near relatives share, capitals for small letters; "" for none: 无 must not make everybody relatives."""
+    return "" if word(written) in _NONE else clean_code(written).upper()
 
 
 def read_modes(written: str) -> tuple[str, ...] | Bad:

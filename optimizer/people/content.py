@@ -20,10 +20,14 @@ from optimizer.people.cells import (
     read_head,
     read_id,
     read_incumbent,
+    read_kin,
+    read_level,
     read_modes,
     read_rank,
+    read_resident,
     read_score,
     read_sex,
+    read_terms,
 )
 from optimizer.people.headers import Columns
 from optimizer.people.person import Birth, Notice
@@ -102,7 +106,7 @@ def read_content(table: Table, columns: Columns, *, required: Collection[str], t
 
 def _ticks(values: dict[str, list[Value]], columns: Columns) -> Iterator[Notice]:
     """A yes-or-no column in which only "yes" is ever written is a column of ticks: its empty cells mean "no"."""
-    for name in ("frontline", "cadre"):
+    for name in ("frontline", "cadre", "resident"):
         if set(values.get(name, ())) == {"yes", ""}:
             empty = values[name].count("")
             values[name] = [value or "no" for value in values[name]]
@@ -122,6 +126,10 @@ def _reader(name: str, *, today: date) -> Reader:
         "modes": read_modes,
         "score": read_score,
         "rank": read_rank,
+        "level": read_level,
+        "terms": read_terms,
+        "kin": read_kin,
+        "resident": read_resident,
     }
     return readers.get(name, clean_text)
 

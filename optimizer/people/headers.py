@@ -26,7 +26,8 @@ CANONICAL_HEADERS: Mapping[str, tuple[str, ...]] = MappingProxyType({
         "birth birth_date date_of_birth dob birthday born birth_year year_of_birth birth_month",
         "frontline": "是否基层一线 基层一线 是否一线 一线 是否基层 是否来自基层一线 基层一线人员 "
         "是否基层一线人员 是否基层一线科技工作者 基层一线科技工作者 frontline is_frontline front_line",
-        "head": "三长类别 是否三长 三长 三长类型 三长身份 是否三长及类别 head head_type three_heads",
+        "head": "三长类别 是否三长 三长 三长类型 三长身份 是否三长及类别 四长类别 是否四长 四长 四长类型 "
+        "head head_type three_heads four_heads",
         "cadre": "是否领导干部 领导干部 是否党政领导干部 党政领导干部 cadre is_cadre leading_cadre",
         "incumbent": "上届职务 是否上届 上届 上届任职 上届任职情况 是否连任 incumbent is_incumbent last_term",
         "modes": "任职方式 可任方式 任职形式 任职类型 可任职方式 拟任职方式 modes mode mode_of_appointment",
@@ -44,6 +45,10 @@ CANONICAL_HEADERS: Mapping[str, tuple[str, ...]] = MappingProxyType({
         "sector": "单位类别 界别 单位类型 单位性质 所属界别 代表界别 sector constituency",
         "unit": "推荐单位 选举单位 推选单位 推荐选举单位 选举推荐单位 代表团 所属代表团 "
         "unit nominating_unit electing_unit delegation",
+        "level": "行政级别 级别 干部级别 职务级别 职务层次 level administrative_level cadre_level",
+        "terms": "已任届数 已任职届数 任职届数 连任届数 届数 terms terms_served number_of_terms",
+        "kin": "亲属组 亲属分组 近亲属组 近亲属分组 亲属编组 亲属组号 kin kin_group relatives_group",
+        "resident": "驻会 是否驻会 可驻会 能驻会 能否驻会 是否可驻会 是否能驻会 resident can_be_resident",
     }.items()
 })  # fmt: skip
 

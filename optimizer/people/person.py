@@ -44,7 +44,8 @@ class Person:
 
     `sex` is male, female or ""; `frontline` yes, no, unsure or "" (nothing written); `head` an open list of values, "" for
     none; `cadre` yes, no or ""; `modes` at least one of full_time, part_time, seconded; `other` holds every further
-    column under its canonical name (`unit`, `employer` …) or its own header.
+    column under its canonical name (`unit`, `employer` …) or its own header: `level` such as 正处级, `terms` in digits,
+    `kin` a code near relatives share, `resident` yes, no or "".
     """
 
     id: str

@@ -42,8 +42,9 @@ _NAMES_ARE_IDS = Text(
 )
 _TWINS = Text(zh="可能重复：{name}（{birth}），编号 {ids}", en="likely the same person: {name} ({birth}), ids {ids}")
 _WHICH_HEAD = Text(
-    zh="“{header}”列有 {count} 人只写了“是”，没有写明是哪一类（医院院长、学校校长、农技站站长）",
-    en='in column "{header}" {count} people are marked as heads without saying of what (hospital, school, agrotech)',
+    zh="“{header}”列有 {count} 人只写了“是”，没有写明是哪一类（医院院长、学校校长、农技站站长、科技型企业负责人）",
+    en='in column "{header}" {count} people are marked as heads without saying of what '
+    "(hospital, school, agrotech, enterprise)",
 )
 _ALL_FIRSTS = Text(
     zh="全部 {count} 个出生日期都是某月1日；如果其实只知道年月，请写成 1980-05，以免年龄被误判",

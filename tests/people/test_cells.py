@@ -15,10 +15,14 @@ from optimizer.people.cells import (
     read_head,
     read_id,
     read_incumbent,
+    read_kin,
+    read_level,
     read_modes,
     read_rank,
+    read_resident,
     read_score,
     read_sex,
+    read_terms,
 )
 from optimizer.people.person import Birth
 from optimizer.people.words import clean_name, clean_text
@@ -141,11 +145,25 @@ cadre|否 no ×|no
 head|医院院长 卫生院院长 乡镇卫生院院长 社区卫生服务中心主任 hospital 医院|hospital
 head|学校校长 校长 中学校长 school Principal 小学校长|school
 head|农技站站长 农技站长 农业服务中心主任 农业技术推广站站长 农技推广中心主任 agrotech|agrotech
+head|科技型企业负责人 企业负责人 科技企业主要负责人 企业家 科技型企业家 民营科技企业董事长 企业 enterprise Entrepreneur|enterprise
+head|民办非企业负责人|民办非企业负责人
+head|企业副总经理|企业副总经理
 head|副校长|副校长
 head|医院副院长|医院副院长
 head|院长|院长
 head|科技馆馆长|科技馆馆长
 head|是|是
+resident|是 √ yes 驻会 可驻会|yes
+resident|否 no × 不驻会 不能驻会|no
+level|正处级 正处 正县级 县处级正职 正县处级|正处级
+level|副厅级 副厅局级 厅局级副职|副厅级
+level|副科级 副科 乡科级副职|副科级
+level|四级主任科员|四级主任科员
+level|无 — -|
+terms|0 无 否 ０ 零届|0
+terms|2 两届 二届 2.0 ２届|2
+kin|K01 k01 Ｋ０１|K01
+kin|无 — 否 /|
 incumbent|是 yes √|yes
 incumbent|否 无 no|no
 incumbent|常委|常委
@@ -156,6 +174,10 @@ READERS = {
     "cadre": read_cadre,
     "head": read_head,
     "incumbent": read_incumbent,
+    "resident": read_resident,
+    "level": read_level,
+    "terms": read_terms,
+    "kin": read_kin,
 }
 
 
@@ -169,10 +191,25 @@ def test_no_head(written: str) -> None:
     assert read_head(written) == ""
 
 
-@pytest.mark.parametrize("read", [read_sex, read_frontline, read_cadre])
+@pytest.mark.parametrize("read", [read_sex, read_frontline, read_cadre, read_resident, read_terms])
 def test_empty_words_say_nothing_and_unknown_ones_are_bad(read: object) -> None:
     assert read("  ") == ""  # type: ignore[operator]
     assert isinstance(read("某"), Bad)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("written", ["-1", "1.5", "第二届", "多届", "1;2", "123"])
+def test_terms_are_whole_numbers(written: str) -> None:
+    bad = read_terms(written)
+    assert isinstance(bad, Bad)
+    assert (bad.kind, bad.message.zh, bad.cure.en) == (
+        "people.terms",
+        "不是届数",
+        "write 0, 1, 2 …, or leave it empty",
+    )
+
+
+def test_empty_levels_and_kin_stay_empty() -> None:
+    assert (read_level(" "), read_kin("　")) == ("", "")
 
 
 def test_a_cadre_is_never_unsure() -> None:

@@ -208,9 +208,13 @@ def test_heads_without_a_kind_and_births_on_the_first_are_noticed() -> None:
     found = pool("编号,姓名,是否三长,出生日期\n1,甲,是,1980-05-01\n2,乙,医院院长,1981-01-01\n3,丙,否,1990-02-01\n")
     head, firsts = found.notices
     assert (head.kind, head.people) == ("people.which_head", ("1",))
-    assert head.message.zh == "“是否三长”列有 1 人只写了“是”，没有写明是哪一类（医院院长、学校校长、农技站站长）"
+    assert (
+        head.message.zh
+        == "“是否三长”列有 1 人只写了“是”，没有写明是哪一类（医院院长、学校校长、农技站站长、科技型企业负责人）"
+    )
     assert head.message.en == (
-        'in column "是否三长" 1 people are marked as heads without saying of what (hospital, school, agrotech)'
+        'in column "是否三长" 1 people are marked as heads without saying of what '
+        "(hospital, school, agrotech, enterprise)"
     )
     assert firsts.message.zh == "全部 3 个出生日期都是某月1日；如果其实只知道年月，请写成 1980-05，以免年龄被误判"
     assert firsts.message.en.startswith("all 3 births fall on the first of a month")
@@ -219,6 +223,22 @@ def test_heads_without_a_kind_and_births_on_the_first_are_noticed() -> None:
 
 def test_people_are_sorted_by_id() -> None:
     assert [person.id for person in pool("编号,姓名\nP10,a\nP2,b\nP1,c\n").people] == ["P1", "P10", "P2"]
+
+
+def test_level_terms_kin_and_residence_are_kept_as_plain_texts() -> None:
+    found = pool(
+        "编号,姓名,行政级别,已任届数,亲属组,是否驻会\n1,甲,县处级副职,两届,k01,驻会\n2,乙,,,无,否\n3,丙,无,0,Ｋ01,\n"
+    )
+    assert found.columns == ("id", "name", "level", "terms", "kin", "resident")
+    held = [[person.value(column) for column in found.columns[2:]] for person in found.people]
+    assert held == [["副处级", "2", "K01", "yes"], ["", "", "", "no"], ["", "0", "K01", ""]]
+
+
+def test_terms_and_residence_that_cannot_be_read_are_faults() -> None:
+    terms, resident = faults("姓名,已任届数,驻会\n甲,多届,也许\n")
+    assert terms.sentence("zh") == "第2行，“已任届数”列：不是届数：“多届”。请写 0、1、2……，或留空"
+    assert resident.sentence("zh") == "第2行，“驻会”列：看不懂的驻会填法：“也许”。请写“是”或“否”，或留空"
+    assert resident.sentence("en").endswith("Write yes or no, or leave it empty")
 
 
 def test_a_column_of_ticks_says_no_where_it_is_empty() -> None:
@@ -230,6 +250,7 @@ def test_a_column_of_ticks_says_no_where_it_is_empty() -> None:
         "“是否领导干部”列只写了“是”，空着的 1 人算作“否”",
     ]
     assert said[0].en == 'column "是否基层一线" only ever says yes; the 1 empty cells are taken for no'
+    assert [person.value("resident") for person in pool("编号,驻会\n1,√\n2,\n").people] == ["yes", "no"]
     mixed = pool("姓名,是否领导干部,是否基层一线\n刘英,是,是\n王芳,否,待定\n张三,,\n")
     assert [(person.name, person.cadre, person.frontline) for person in mixed.people if not person.cadre] == [
         ("张三", "", "")

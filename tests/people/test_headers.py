@@ -15,7 +15,7 @@ name,姓名
 sex,性别
 birth,出生年月 出生日期
 frontline,是否基层一线 基层一线
-head,三长类别 是否三长 三长
+head,三长类别 是否三长 三长 四长类别
 cadre,是否领导干部 领导干部
 incumbent,上届职务 是否上届
 modes,任职方式 可任方式
@@ -31,6 +31,10 @@ employer,工作单位
 post,职务
 sector,单位类别(界别) 单位类别 界别
 unit,推荐单位(选举单位) 推荐单位 选举单位
+level,行政级别 干部级别 职务层次
+terms,已任届数 任职届数
+kin,亲属组 近亲属组
+resident,驻会 是否驻会 能否驻会
 """
 
 
@@ -59,6 +63,8 @@ def test_no_header_means_two_columns() -> None:
         ("单位类别【界别】", "sector"),
         ("ＩＤ", "id"),
         ("No.", "id"),
+        ("职级", None),
+        ("亲属关系", None),
         ("备注", None),
         ("年龄", None),
         ("", None),
