@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from optimizer.people.person import Pool
 from optimizer.planner.inputs import open_policy, open_pool
-from optimizer.planner.plan import plan
+from optimizer.planner.plan import Options, plan
 from optimizer.policy.policy import Policy
 from optimizer.policy.reading import read_policy
 from optimizer.roster.roster import Proposal
 
 ROOT = Path(__file__).resolve().parents[1]
-COUNTY = ROOT / "data" / "pools" / "county.csv"
+POOLS = ROOT / "data" / "pools"
+COUNTY = POOLS / "county.csv"
+
+POOL_FOR: Mapping[str, str] = {
+    "county-sample": "county.csv",
+    "county-sample-2016": "county.csv",
+    "cppcc-style": "prefecture.xlsx",
+    "dalian-2018": "prefecture.xlsx",
+    "jiangsu-four-heads-2019": "county.csv",
+    "jilin-2017": "province.xlsx",
+    "party-delegation-style": "province.xlsx",
+    "shandong-county-2020": "county.csv",
+    "shandong-township-2020": "township.csv",
+    "society-council": "society.xlsx",
+    "wanning-2019": "county.csv",
+    "wanning-township": "township.csv",
+    "wuhua-2020": "county.csv",
+    "youth-league-tiers": "prefecture.xlsx",
+}
+"""The sample pool each shipped policy is for."""
+
+WITHOUT_POOL = frozenset(("contested-2019-sample",))
+"""Shipped policies for tables that do not ship."""
+
+LONGEST = 60
+"""Seconds a plan of a shipped policy may take before a test gives up on it; it takes one or two."""
 
 SMALL_POLICY = """
 name = "small"
@@ -66,3 +92,15 @@ def small_plan(text: str = SMALL_POOL, extra: str = "") -> Proposal:
 def county() -> Proposal:
     policy = open_policy("county-sample")
     return plan(pool=open_pool(COUNTY.read_bytes(), policy, source=COUNTY.name), policy=policy)
+
+
+def shipped_pool(name: str) -> Pool:
+    """The sample pool of a shipped policy."""
+    path = POOLS / POOL_FOR[name]
+    return open_pool(path.read_bytes(), open_policy(name), source=path.name)
+
+
+@cache
+def shipped_plan(name: str) -> Proposal:
+    """What a shipped policy gives on its sample pool."""
+    return plan(pool=shipped_pool(name), policy=open_policy(name), options=Options(time_limit=LONGEST))

@@ -1,8 +1,7 @@
-"""What Hypothesis draws: people, groups, and for every kind of rule its own strategy (a kind without one fails a test)."""
+"""What Hypothesis draws: people, groups, scopes, bounds; the rules made of them are drawn in tests/rules/kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -62,7 +61,13 @@ def person(draw: st.DrawFn, identity: str) -> Person:
         modes=draw(MODES),
         score=draw(SCORES),
         rank=draw(st.none() | st.integers(1, 4)),
-        other={"unit": draw(st.sampled_from((*UNITS, ""))), "sector": draw(st.sampled_from(("farm", "town")))},
+        other={
+            "unit": draw(st.sampled_from((*UNITS, ""))),
+            "sector": draw(st.sampled_from(("farm", "town"))),
+            "kin": draw(st.sampled_from(("", "", "K1", "K2"))),
+            "post": draw(st.sampled_from(("", "", "院长", "站长", "院长、站长"))),
+            "discipline": draw(st.sampled_from(("medicine", "farming", ""))),
+        },
     )
 
 
@@ -108,51 +113,32 @@ BOUND: st.SearchStrategy[object] = st.one_of(COUNTS, BOUNDS_OF_SHARE)
 TABLES: st.SearchStrategy[object] = st.dictionaries(st.sampled_from(UNITS), BOUND, min_size=1)
 
 
-def _one_side(names: tuple[str, ...], bound: st.SearchStrategy[object]) -> st.SearchStrategy[Keys]:
+WOMEN: Keys = {"sex": "female"}
+FRONTLINE: Keys = {"frontline": "yes"}
+HEADS: Keys = {"head": ["hospital", "school"]}
+LISTED = ["chair", "vice_chair"]
+MIXED = ["committee", "vice_chair"]
+# A person may be given by id, by name, or both ways.
+NAMES = st.lists(st.sampled_from(["P001", "P002", "人001", "人003"]), min_size=1, max_size=3)
+
+
+def one_side(names: tuple[str, ...], bound: st.SearchStrategy[object]) -> st.SearchStrategy[Keys]:
+    """One bound under one of the names."""
     return st.tuples(st.sampled_from(names), bound).map(lambda pair: {pair[0]: pair[1]})
 
 
-def _two_sides(low: str, high: str, pairs: st.SearchStrategy[tuple[object, object]]) -> st.SearchStrategy[Keys]:
+def two_sides(low: str, high: str, pairs: st.SearchStrategy[tuple[object, object]]) -> st.SearchStrategy[Keys]:
+    """A lower and an upper bound."""
     return pairs.map(lambda pair: {low: pair[0], high: pair[1]})
 
 
-SHARE_BOUNDS = _one_side(("at_least", "more_than", "at_most", "less_than"), BOUNDS_OF_SHARE) | _two_sides(
+def joined(*parts: st.SearchStrategy[Keys]) -> st.SearchStrategy[Keys]:
+    """The keys of all parts together."""
+    return st.tuples(*parts).map(lambda drawn: {key: value for part in drawn for key, value in part.items()})
+
+
+SHARE_BOUNDS = one_side(("at_least", "more_than", "at_most", "less_than"), BOUNDS_OF_SHARE) | two_sides(
     "at_least", "at_most", st.sampled_from([("1/3", "1/2"), ("0%", "70%"), ("1/4", "1/4")])
 )
 COUNT_PAIRS: st.SearchStrategy[tuple[object, object]] = st.sampled_from([(0, 2), (1, 1), (1, 3)])
-COUNT_BOUNDS = _one_side(("at_least", "at_most", "exactly"), COUNTS) | _two_sides("at_least", "at_most", COUNT_PAIRS)
-EACH_BOUNDS = _one_side(("at_least", "at_most", "exactly"), BOUND | TABLES) | _two_sides(
-    "at_least", "at_most", COUNT_PAIRS
-)
-
-RULES: Mapping[str, st.SearchStrategy[Keys]] = {
-    "barred": st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS}),
-    "count": st.tuples(st.fixed_dictionaries({"scope": SCOPE}, optional={"group": GROUPS}), COUNT_BOUNDS).map(
-        lambda parts: {**parts[0], **parts[1]}
-    ),
-    "each": st.tuples(
-        st.fixed_dictionaries({"scope": SCOPE, "by": st.sampled_from(["unit", "sex"])}, optional={"group": GROUPS}),
-        EACH_BOUNDS,
-    ).map(lambda parts: {**parts[0], **parts[1]}),
-    "eligible": st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS}),
-    "named": st.fixed_dictionaries(
-        {
-            "scope": SCOPE,
-            # A person may be given by id, by name, or both ways.
-            "people": st.lists(st.sampled_from(["P001", "P002", "人001", "人003"]), min_size=1, max_size=3),
-            "hold": st.sampled_from(["in", "out"]),
-        }
-    ),
-    "share": st.tuples(
-        st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS}, optional={"of": GROUPS}), SHARE_BOUNDS
-    ).map(lambda parts: {**parts[0], **parts[1]}),
-}
-"""The fields of a rule, besides id, kind and strength, by kind."""
-
-
-@st.composite
-def rules(draw: st.DrawFn, kinds: tuple[str, ...] = tuple(RULES), prefer: bool = True) -> Keys:
-    """A rule of one of the kinds, without an id."""
-    kind = draw(st.sampled_from(kinds))
-    strength = draw(st.sampled_from(["must", "prefer"])) if prefer else "must"
-    return {"kind": kind, "strength": strength, **draw(RULES[kind])}
+COUNT_BOUNDS = one_side(("at_least", "at_most", "exactly"), COUNTS) | two_sides("at_least", "at_most", COUNT_PAIRS)

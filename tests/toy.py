@@ -88,6 +88,66 @@ seats = 1
 )
 """Two bodies that may share members: a scope of both has no fixed size."""
 
+RANGED = (
+    HEAD
+    + """
+[groups]
+women = { sex = "female" }
+young = { age = "<=45" }
+
+[[body]]
+id = "congress"
+seats = { at_least = 3, at_most = 4 }
+[[body]]
+id = "committee"
+seats = { at_least = 1, at_most = 2 }
+within = "congress"
+[[office]]
+id = "chair"
+body = "committee"
+seats = 1
+[[office]]
+id = "vice_chair"
+body = "committee"
+seats = { at_least = 0, at_most = 1 }
+modes = ["full_time", "part_time"]
+"""
+)
+"""Seats that may vary, an office that may stay empty."""
+
+TWO_CHAINS = (
+    HEAD
+    + """
+[groups]
+women = { sex = "female" }
+young = { age = "<=45" }
+
+[[body]]
+id = "congress"
+seats = 3
+[[body]]
+id = "committee"
+seats = 2
+within = "congress"
+[[office]]
+id = "chair"
+body = "committee"
+seats = 1
+[[body]]
+id = "audit"
+seats = 1
+[[office]]
+id = "vice_chair"
+body = "audit"
+seats = { at_least = 0, at_most = 1 }
+modes = ["full_time", "part_time"]
+"""
+)
+"""Two chains: one person may hold a position in both."""
+
+STRUCTURES = (NESTED, SIDE_BY_SIDE, RANGED, TWO_CHAINS)
+"""All of them have a congress, a committee, a chair and a vice-chair."""
+
 
 def birth(written: str) -> Birth | None:
     return Birth(*(int(part) for part in written.split("-"))) if written else None
@@ -121,7 +181,7 @@ def _person(cells: Mapping[str, str], row: int) -> Person:
     )
 
 
-ALL_COLUMNS = (*sorted(TYPED_COLUMNS), "unit", "sector")
+ALL_COLUMNS = (*sorted(TYPED_COLUMNS), "unit", "sector", "kin", "post", "discipline")
 
 
 def pool_of(table: str) -> Pool:
@@ -147,9 +207,9 @@ def policy_faults(text: str | bytes) -> tuple[Fault, ...]:
 
 
 def rosters(problem: Problem) -> Iterator[Held]:
-    """Every roster that fills all seats exactly, each person in at most one position a chain, in a mode they can serve."""
-    left = dict(problem.policy.seats)
-    yield from _fill(problem, [_choices(problem, person) for person in problem.pool.people], 0, left, [])
+    """Every roster with as many seats filled as there are, each person in one position a chain, in a mode they can serve."""
+    choices = [_choices(problem, person) for person in problem.pool.people]
+    yield from _fill(problem, choices, dict.fromkeys(problem.policy.seats, 0), [])
 
 
 def _choices(problem: Problem, person: Person) -> list[tuple[int, ...]]:
@@ -162,27 +222,21 @@ def _choices(problem: Problem, person: Person) -> list[tuple[int, ...]]:
 
 
 def _fill(
-    problem: Problem,
-    choices: list[list[tuple[int, ...]]],
-    person: int,
-    left: dict[str, int],
-    held: list[tuple[int, int]],
+    problem: Problem, choices: list[list[tuple[int, ...]]], filled: dict[str, int], held: list[tuple[int, int]]
 ) -> Iterator[Held]:
-    if max(left.values()) > len(choices) - person:
+    """Rosters that begin with `held`; `choices` are those of the people who are left."""
+    seats = problem.policy.seats
+    if any(seats[scope].least - found > len(choices) for scope, found in filled.items()):
         return
-    if person == len(choices):
+    if not choices:
         yield tuple(held)
         return
-    for choice in choices[person]:
+    person = len(problem.pool.people) - len(choices)
+    for choice in choices[0]:
         scopes = [scope for number in choice for scope in problem.positions[number].scopes]
-        if all(left[scope] > 0 for scope in scopes):
-            for scope in scopes:
-                left[scope] -= 1
-            held.extend((person, number) for number in choice)
-            yield from _fill(problem, choices, person + 1, left, held)
-            del held[len(held) - len(choice) :]
-            for scope in scopes:
-                left[scope] += 1
+        if all(filled[scope] < seats[scope].most for scope in scopes):
+            now = {scope: found + scopes.count(scope) for scope, found in filled.items()}
+            yield from _fill(problem, choices[1:], now, [*held, *((person, number) for number in choice)])
 
 
 def seated(problem: Problem, held: Held) -> Seated:

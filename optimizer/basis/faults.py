@@ -17,7 +17,8 @@ class Fault:
 
     `kind` groups faults of one sort (`people.birth`, `policy.ratio` …). Of the places, those that apply are given: `row`
     (as the user's program numbers it, first line 1) and `column` (the header as written) of a table, `path`
-    (`rule "D1" at_least`) and `line` of a policy file. `value` is the cell or value as it was written.
+    (`rule[3].at_least`) and `line` of a policy file, `file` when it is not the file that was opened but one that file
+    extends. `value` is the cell or value as it was written.
     """
 
     kind: str
@@ -27,11 +28,12 @@ class Fault:
     column: str | None = None
     path: str | None = None
     line: int | None = None
+    file: str | None = None
     value: str | None = None
 
     def place(self, lang: Lang) -> str:
         """Where the fault is, in words; empty for a fault of the whole input."""
-        parts: list[str] = []
+        parts: list[str] = [self.file] if self.file else []
         if self.line is not None:
             parts.append(f"第{self.line}行" if lang == "zh" else f"line {self.line}")
         if self.path:

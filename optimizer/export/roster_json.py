@@ -28,6 +28,11 @@ def roster_document(proposal: Proposal) -> dict[str, Any]:
         "conflicts": [],
         "repairs": [],
         "proof_rules": list(proposal.solved.rules),
+        "waivers": [
+            {"rule": rule.id, "people": list(waiver.people), "units": list(waiver.units), "reason": waiver.reason}
+            for rule in problem.rules
+            for waiver in rule.waivers
+        ],
         "ties": [
             {**seat_record(tie.seat), "others": list(tie.others), "count": tie.count, "complete": tie.complete}
             for tie in proposal.ties

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -11,29 +12,36 @@ from scipy import sparse
 from optimizer.model.goals import model_goals
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
 from optimizer.problem.problem import Problem
-from optimizer.rules.base import Row, Strength, holds
+from optimizer.rules.base import Strength
+from optimizer.rules.grid import Row, Weights, holds
+
+type Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 def build_model(problem: Problem) -> Model:
     """The model of a problem; (person, position) pairs that no roster can hold are left out from the start."""
-    strength = {rule.id: rule.strength for rule in problem.rules}
+    strength = _strengths(problem)
     allowed = _possible_pairs(problem)
     kept: list[tuple[Row, sparse.csr_array]] = []
     bans: list[str] = []
     # One row at a time: their dense weights never stand in memory together.
     for row in chain(_seat_rows(problem), *(rule.rows(problem) for rule in problem.rules)):
-        weights = np.broadcast_to(row.weights, allowed.shape)
-        hard = strength.get(row.rule, Strength.MUST) is Strength.MUST
-        if hard and row.most == 0 and row.least is None and weights.min(initial=0) >= 0:
+        flat = _flat(row.weights, allowed.shape)
+        only_bans = row.most == 0 and row.least is None and not row.choices and flat.data.min(initial=0) >= 0
+        if only_bans and strength.get(row.rule, Strength.MUST).binds:
             # Nobody may hold these pairs: they leave the model, and the row with them.
-            allowed &= weights == 0
+            allowed.reshape(-1)[flat.indices[flat.data > 0]] = False
             bans.append(row.rule)
         else:
-            kept.append((row, sparse.csr_array(weights.reshape(1, -1))))
+            kept.append((row, flat))
     return _assemble(problem, allowed, kept, tuple(bans))
 
 
-def _possible_pairs(problem: Problem) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _strengths(problem: Problem) -> Mapping[str, Strength]:
+    return {rule.id: rule.strength for rule in problem.rules}
+
+
+def _possible_pairs(problem: Problem) -> Pairs:
     """People x positions: the person can serve in the position's mode."""
     allowed = np.ones((len(problem.pool.people), len(problem.positions)), dtype=bool)
     for number, position in enumerate(problem.positions):
@@ -43,51 +51,53 @@ def _possible_pairs(problem: Problem) -> np.ndarray[tuple[int, int], np.dtype[np
 
 
 def _seat_rows(problem: Problem) -> Iterator[Row]:
-    """Every body and office has exactly its seats filled."""
+    """Every body and office has as many seats filled as it has, or a number within its range."""
     people = len(problem.pool.people)
     for part in problem.policy.parts:
         weights = np.broadcast_to(holds(problem, (part.id,)), (people, len(problem.positions))).astype(np.int64)
-        yield Row(rule=f"seats:{part.id}", weights=weights, least=part.seats, most=part.seats)
+        yield Row(rule=f"seats:{part.id}", weights=weights, least=part.seats.least, most=part.seats.most)
+
+
+def _flat(weights: Weights, shape: tuple[int, int]) -> sparse.csr_array:
+    """The weights as one sparse row over all pairs, person by person."""
+    if isinstance(weights, sparse.csr_array):
+        coordinates = weights.tocoo()
+        at = coordinates.row.astype(np.int64) * shape[1] + coordinates.col
+        nothing = np.zeros(len(at), dtype=np.int64)
+        return sparse.csr_array((coordinates.data, (nothing, at)), shape=(1, shape[0] * shape[1]))
+    return sparse.csr_array(np.broadcast_to(weights, shape).reshape(1, -1))
 
 
 def _assemble(
     problem: Problem,
-    allowed: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
+    allowed: Pairs,
     kept: list[tuple[Row, sparse.csr_array]],
     bans: tuple[str, ...],
 ) -> Model:
-    strength = {rule.id: rule.strength for rule in problem.rules}
     person, position, group = _columns(problem, allowed)
     flat = person * len(problem.positions) + position
     rows = sparse.csr_array(sparse.vstack([weights for _, weights in kept], format="csc")[:, flat])
-    gaps = [_gaps(number, row) for number, (row, _) in enumerate(kept) if strength.get(row.rule) is Strength.PREFER]
-    listed = [gap for pair in gaps for gap in pair]
-    gap_rows = sparse.csr_array(
-        (
-            np.array([weight for _, weight, _ in listed], dtype=np.int64),
-            (np.array([number for number, _, _ in listed], dtype=np.int64), np.arange(len(listed))),
-        ),
-        shape=(len(kept), len(listed)),
-    )
-    gap_rules = tuple(kept[number][0].rule for number, _, _ in listed)
+    listed = [row for row, _ in kept]
+    gaps, choices = _shortfalls(problem, kept), _choices(listed)
+    gap_rules = (*(gap.rule for gap in gaps), *([""] * len(choices)))
     return Model(
         problem=problem,
         person=person,
         position=position,
         group=group,
         rows=rows,
-        gap_rows=gap_rows,
-        gap_most=np.array([most for _, _, most in listed], dtype=np.int64),
-        least=np.array([NO_LEAST if row.least is None else row.least for row, _ in kept], dtype=np.int64),
-        most=np.array([NO_MOST if row.most is None else row.most for row, _ in kept], dtype=np.int64),
-        row_rules=tuple(row.rule for row, _ in kept),
+        gap_rows=_gap_rows(len(kept), [*([gap.row] for gap in gaps), *choices]),
+        gap_most=np.array([*(gap.most for gap in gaps), *([1] * len(choices))], dtype=np.int64),
+        least=np.array([NO_LEAST if row.least is None else row.least for row in listed], dtype=np.int64),
+        most=np.array([NO_MOST if row.most is None else row.most for row in listed], dtype=np.int64),
+        row_rules=tuple(row.rule for row in listed),
         gap_rules=gap_rules,
         bans=bans,
         goals=model_goals(problem, person, position, gap_rules),
     )
 
 
-def _columns(problem: Problem, allowed: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> tuple[Ints, Ints, Ints]:
+def _columns(problem: Problem, allowed: Pairs) -> tuple[Ints, Ints, Ints]:
     """Person, position and group of every allowed pair, sorted by group; a group is a person in a chain."""
     person, position = np.nonzero(allowed)
     key = person * (max(problem.chain, default=0) + 1) + np.array(problem.chain, dtype=np.int64)[position]
@@ -96,12 +106,48 @@ def _columns(problem: Problem, allowed: np.ndarray[tuple[int, int], np.dtype[np.
     return person[order].astype(np.int64), position[order].astype(np.int64), group.astype(np.int64)
 
 
-def _gaps(number: int, row: Row) -> list[tuple[int, int, int]]:
-    """The shortfalls of a preferred row: (row number, weight of one head, most heads), below and above."""
-    reach = int(np.abs(row.weights).max(axis=1, initial=0).sum()) // row.head + 1
+@dataclass(frozen=True, kw_only=True)
+class _Gap:
+    """A shortfall of a preferred row: the row's number with the weight of one head, and the most heads it may be."""
+
+    rule: str
+    row: tuple[int, int]
+    most: int
+
+
+def _shortfalls(problem: Problem, kept: Sequence[tuple[Row, sparse.csr_array]]) -> list[_Gap]:
+    """The shortfalls of preferred rows, from below and from above."""
+    strength = _strengths(problem)
     gaps = []
-    if row.least is not None:
-        gaps.append((number, row.head, max(row.least, 0) + reach))
-    if row.most is not None:
-        gaps.append((number, -row.head, reach + abs(row.most)))
+    for number, (row, flat) in enumerate(kept):
+        if not row.soft or strength.get(row.rule, Strength.MUST).binds:
+            continue
+        reach = (_reach(problem, flat) + sum(abs(weight) for _, weight in row.choices)) // row.head + 1
+        if row.least is not None:
+            gaps.append(_Gap(rule=row.rule, row=(number, row.head), most=max(row.least, 0) + reach))
+        if row.most is not None:
+            gaps.append(_Gap(rule=row.rule, row=(number, -row.head), most=reach + abs(row.most)))
     return gaps
+
+
+def _reach(problem: Problem, flat: sparse.csr_array) -> int:
+    """A bound on what a roster's heads can add up to in absolute value: everybody at their heaviest, once a chain."""
+    heaviest = np.zeros(len(problem.pool.people), dtype=np.int64)
+    np.maximum.at(heaviest, flat.indices // max(len(problem.positions), 1), np.abs(flat.data))
+    return int(heaviest.sum()) * (max(problem.chain, default=0) + 1)
+
+
+def _choices(rows: Sequence[Row]) -> list[list[tuple[int, int]]]:
+    """The rules' yes-or-no choices in the order they first occur: for each the rows it stands in, with its weights."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for number, row in enumerate(rows):
+        for name, weight in row.choices:
+            found.setdefault((row.rule, name), []).append((number, weight))
+    return list(found.values())
+
+
+def _gap_rows(height: int, columns: Sequence[Sequence[tuple[int, int]]]) -> sparse.csr_array:
+    """Rows x (shortfalls and choices), each given by the rows it stands in."""
+    entries = [(number, column, weight) for column, listed in enumerate(columns) for number, weight in listed]
+    row, column, weight = np.array(entries, dtype=np.int64).reshape(-1, 3).T
+    return sparse.csr_array((weight, (row, column)), shape=(height, len(columns)))

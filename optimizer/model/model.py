@@ -36,12 +36,13 @@ class ModelGoal:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Model:
-    """maximise goal x + goal gap, subject to least <= rows x + gaps s <= most, at most one column a group, x in {0, 1}.
+    """maximise goal x + goal gap, subject to least <= rows x + gap_rows s <= most, at most one column a group, x in {0, 1}.
 
     `person` and `position` say what each column means; columns are sorted by `group` (a person in a chain) and the groups
-    number from 0 without holes. `rows` is a sparse array, rows x columns; `gap_rows` rows x shortfalls, each shortfall a
-    whole number of heads from 0 to `gap_most`. `row_rules` names the rule (or `seats:…`) a row comes from, `bans` the
-    rules that only kept pairs out of the model.
+    number from 0 without holes. `rows` is a sparse array, rows x columns. `gap_rows` is rows x gaps: first the shortfalls,
+    each a whole number of heads from 0 to `gap_most` of the rule that `gap_rules` names; then the rules' own yes-or-no
+    choices, which no goal weighs and whose `gap_rules` are "". `row_rules` names the rule (or `seats:…`) a row comes from,
+    `bans` the rules that only kept pairs out of the model.
     """
 
     problem: Problem
@@ -57,6 +58,11 @@ class Model:
     gap_rules: tuple[str, ...]
     bans: tuple[str, ...]
     goals: tuple[ModelGoal, ...]
+
+    @property
+    def choices(self) -> int:
+        """The number of choices, the last of the gaps."""
+        return self.gap_rules.count("")
 
     @property
     def groups(self) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from optimizer.basis.faults import Fault, InputFaults
@@ -14,10 +16,13 @@ from optimizer.export.roster_json import read_roster
 from optimizer.people.person import Pool
 from optimizer.people.table import match_header, read_pool, read_table
 from optimizer.people.words import clean_code, clean_name, clean_text
+from optimizer.policy.extends import PolicyFile, Resolved, resolve
 from optimizer.policy.policy import Policy
-from optimizer.policy.reading import read_policy
+from optimizer.policy.reading import read_policy, read_resolved
+from optimizer.policy.versions import in_force, name_of, versions_of
 from optimizer.rules.base import Rule
-from optimizer.rules.named import Named, find_people
+from optimizer.rules.named import Named
+from optimizer.rules.people import find_people
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 KEEP_HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +58,7 @@ class ShippedPolicy:
 
 def shipped_policies() -> list[ShippedPolicy]:
     """The policies under data/policies, by name."""
-    return [ShippedPolicy(name=path.stem, path=path) for path in sorted((DATA / "policies").glob("*.toml"))]
+    return [ShippedPolicy(name=path.stem, path=path) for path in _toml_files(DATA / "policies")]
 
 
 def sample_pools() -> list[Path]:
@@ -62,18 +67,82 @@ def sample_pools() -> list[Path]:
 
 
 def open_policy(named: str) -> Policy:
-    """A policy by the name of a shipped one, or by path. Raises InputFaults."""
-    shipped = {policy.name: policy.path for policy in shipped_policies()}
-    path = shipped.get(named, Path(named))
-    if not path.is_file():
-        cure = suggest(named, shipped)
-        raise InputFaults(named, [Fault(kind="policy.file", value=named, message=_NO_POLICY.fill(), cure=cure)])
-    return policy_from(read_bytes(path), source=path.name)
+    """A policy by the name of a shipped one, by `NAME@2019-06-30` (the version in force on that day), or by path.
+
+    Raises InputFaults.
+    """
+    return read_resolved(resolve_policy(named))
+
+
+def resolve_policy(named: str) -> Resolved:
+    """A policy's table with what it takes from others; `named` as for `open_policy`. Raises InputFaults."""
+    file = _policy_file(named, folder=Path())
+    return resolve(file.data, file.source, parent=file.parent)
 
 
 def policy_from(data: bytes, *, source: str) -> Policy:
-    """A policy from the bytes of a file. Raises InputFaults."""
-    return read_policy(data, source=source)
+    """A policy from the bytes of a file, which may extend shipped policies only. Raises InputFaults."""
+    return read_policy(data, source=source, parent=partial(_policy_file, folder=None))
+
+
+def _policy_file(named: str, *, folder: Path | None) -> PolicyFile:
+    """The file of a shipped policy or, as seen from a folder, at a path; without a folder, shipped ones only."""
+    shipped = {policy.name: policy.path for policy in shipped_policies()}
+    name, at, said = named.rpartition("@")
+    if named in shipped:
+        return _opened(shipped[named])
+    if folder is not None and _is_file(folder / named):
+        return _opened(folder / named)
+    day = _day(named, said) if at else None
+    name, files = _candidates(name, folder) if at else (named, list(shipped.values()))
+    versions = versions_of(name, map(_opened, files))
+    if versions:
+        return in_force(versions, name, day)
+    message = _NO_SHIPPED if folder is None else _NO_POLICY
+    raise InputFaults(
+        named, [Fault(kind="policy.file", value=named, message=message.fill(), cure=suggest(name, shipped))]
+    )
+
+
+def _candidates(named: str, folder: Path | None) -> tuple[str, list[Path]]:
+    """The policy's name before an @, and the files that may be versions of it: the shipped ones, or those of one folder."""
+    shipped = {policy.name: policy.path for policy in shipped_policies()}
+    if named in shipped:
+        return name_of(_opened(shipped[named])), list(shipped.values())
+    path = Path(named) if folder is None else folder / named
+    if folder is None or (path.parent == folder and not _is_file(path)):
+        return named, list(shipped.values())
+    name = name_of(_opened(path)) if _is_file(path) else path.name
+    return name, _toml_files(path.parent)
+
+
+def _opened(path: Path) -> PolicyFile:
+    return PolicyFile(
+        data=read_bytes(path),
+        source=path.name,
+        parent=partial(_policy_file, folder=path.parent),
+        identity=str(path.resolve()),
+    )
+
+
+def _toml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.toml") if path.is_file())
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a text that can be no path is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _day(named: str, said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        fault = Fault(kind="policy.date", value=said, message=_NO_DAY.fill(), cure=_DAY_CURE.fill())
+        raise InputFaults(named, [fault]) from None
 
 
 def open_pool(data: bytes, policy: Policy | None, *, source: str, sheet: str | None = None) -> Pool:
@@ -178,6 +247,9 @@ def open_base(data: bytes, *, source: str) -> dict[str, tuple[Position, ...]]:
 
 
 _NO_POLICY = Text(zh="没有这个政策文件，也没有同名的自带政策", en="no such file, and no shipped policy of that name")
+_NO_SHIPPED = Text(zh="没有这个自带政策", en="there is no shipped policy of that name")
+_NO_DAY = Text(zh="@ 后面不是日期", en="what follows @ is no date")
+_DAY_CURE = Text(zh="写成 county-sample@2019-06-30", en="Write it as county-sample@2019-06-30")
 _UNREADABLE = Text(zh="读不到这个文件（{why}）", en="the file cannot be read ({why})")
 _UNREADABLE_CURE = Text(zh="检查文件名、位置和权限", en="Check its name, place and permissions")
 _NO_COLUMN = Text(zh="缺少这一列", en="this column is missing")

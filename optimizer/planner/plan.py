@@ -21,7 +21,7 @@ from optimizer.roster.people import stacked_boxes, unsettled
 from optimizer.roster.recount import recount, seats_of, structure_faults, verify
 from optimizer.roster.roster import Proposal, Seat
 from optimizer.roster.ties import ties
-from optimizer.rules.base import Rule, Strength, Verdict
+from optimizer.rules.base import Rule, Verdict
 from optimizer.solve.solve import solve
 
 
@@ -104,7 +104,7 @@ class Checked:
     @property
     def kept(self) -> bool:
         """Whether the frame is sound and every binding rule kept."""
-        binding = (verdict for verdict in self.verdicts if verdict.strength is Strength.MUST)
+        binding = (verdict for verdict in self.verdicts if verdict.strength.binds)
         return not self.frame and all(verdict.kept for verdict in binding)
 
 

@@ -13,12 +13,28 @@ from optimizer.rules.base import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seats:
+    """How many seats a body or office has: the same number twice, or a range of which the plan chooses one."""
+
+    least: int
+    most: int
+
+    @property
+    def fixed(self) -> int | None:
+        """The number, where there is only one."""
+        return self.least if self.least == self.most else None
+
+    def __str__(self) -> str:
+        return str(self.least) if self.least == self.most else f"{self.least}–{self.most}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Body:
-    """A body with its number of seats; its members come from the body it lies `within`, if any."""
+    """A body with its seats; its members come from the body it lies `within`, if any."""
 
     id: str
     title: Filled
-    seats: int
+    seats: Seats
     within: str | None = None
 
 
@@ -32,7 +48,7 @@ class Office:
     id: str
     title: Filled
     body: str
-    seats: int
+    seats: Seats
     modes: tuple[str, ...] = ()
 
 
@@ -52,13 +68,22 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """Bodies (each after the one it lies within), offices, groups, rules and goals in the order of the file."""
+    """Bodies (each after the one it lies within), offices, groups, rules and goals in the order of the file.
+
+    In force from the day `effective` on, no more from the day `expires` on. `remarks` are what the source leaves open and
+    what is the file's own; `extends` is the policy the file builds on.
+    """
 
     name: str
     title: str
     title_en: str = ""
     reference_date: date
     source: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    effective: date | None = None
+    expires: date | None = None
+    remarks: tuple[str, ...] = ()
+    extends: str = ""
     groups: Mapping[str, Predicate] = field(default_factory=dict)
     bodies: tuple[Body, ...]
     offices: tuple[Office, ...] = ()
@@ -82,7 +107,7 @@ class Policy:
         return {part.id: part.title for part in self.parts}
 
     @cached_property
-    def seats(self) -> Mapping[str, int]:
+    def seats(self) -> Mapping[str, Seats]:
         """Seats of bodies and offices by id."""
         return {part.id: part.seats for part in self.parts}
 

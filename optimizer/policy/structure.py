@@ -8,7 +8,7 @@ from optimizer.basis.faults import Complaints
 from optimizer.basis.position import MODES
 from optimizer.basis.similar import suggest
 from optimizer.basis.text import Filled, Text
-from optimizer.policy.policy import Body, Office
+from optimizer.policy.policy import Body, Office, Seats
 from optimizer.rules.fields import MOST_HEADS
 
 UNPLACED = ""
@@ -52,7 +52,7 @@ class StructureReader:
                 seen.add(identity)
 
     def _body(self, raw: Mapping[str, object], path: str) -> Body | None:
-        """The body, with 0 seats where they cannot be read, so that what names it is no fault as well."""
+        """The body, with no seats where they cannot be read, so that what names it is no fault as well."""
         self._keys(raw, _BODY, path)
         seats = self._seats(raw, path)
         within = raw.get("within")
@@ -92,7 +92,7 @@ class StructureReader:
             waiting = [body for body in waiting if body not in ready]
 
     def _room(self, body: Body, parent: Body | None, path: str) -> None:
-        if parent is not None and parent.seats and body.seats > parent.seats:
+        if parent is not None and parent.seats.most and body.seats.least > parent.seats.most:
             self._complaints.add("policy.seats", path, body.seats, _too_many(body, parent), _SEATS_CURE)
 
     def _office(self, raw: Mapping[str, object], path: str) -> Office | None:
@@ -114,7 +114,7 @@ class StructureReader:
         """Offices have room in their body; the last one is blamed."""
         for body in bodies:
             here = [(number, office) for number, office in enumerate(offices, 1) if office and office.body == body.id]
-            if body.seats and sum(office.seats for _, office in here) > body.seats:
+            if body.seats.most and sum(office.seats.least for _, office in here) > body.seats.most:
                 number, last = here[-1]
                 path = f"office[{number}].seats"
                 self._complaints.add("policy.seats", path, last.seats, _offices_above(body), _SEATS_CURE)
@@ -126,12 +126,17 @@ class StructureReader:
                 self._complaints.add("policy.value", f"{path}.modes", mode, _NO_MODE, suggest(str(mode), MODES))
         return tuple(mode for mode in MODES if mode in listed)
 
-    def _seats(self, raw: Mapping[str, object], path: str) -> int:
+    def _seats(self, raw: Mapping[str, object], path: str) -> Seats:
+        """A whole number, or `{ at_least = …, at_most = … }`; none where it cannot be read."""
         seats = raw.get("seats")
         if type(seats) is int and 0 < seats <= MOST_HEADS:
-            return seats
+            return Seats(least=seats, most=seats)
+        if isinstance(seats, Mapping) and seats.keys() == {"at_least", "at_most"}:
+            least, most = seats["at_least"], seats["at_most"]
+            if type(least) is int and type(most) is int and 0 <= least <= most <= MOST_HEADS and most > 0:
+                return Seats(least=least, most=most)
         self._complaints.add("policy.seats", f"{path}.seats", seats, _NO_SEATS, _SEATS_WHOLE)
-        return 0
+        return Seats(least=0, most=0)
 
     def _keys(self, raw: Mapping[str, object], known: Sequence[str], path: str) -> None:
         for key in raw:
@@ -188,8 +193,14 @@ _NO_ID = Text(zh="缺少 id", en="id is missing")
 _ID_CURE = Text(zh="给每个机构、职务一个不重复的 id", en="Give every body and office an id of its own")
 _SAME_ID = Text(zh="id 重复", en="the id is used twice")
 _UNKNOWN_KEY = Text(zh="不认识的键", en="unknown key")
-_NO_SEATS = Text(zh=f"席位应是 1 到 {MOST_HEADS} 的整数", en=f"seats is a whole number from 1 to {MOST_HEADS}")
-_SEATS_WHOLE = Text(zh="如 seats = 320，不加引号", en="For example seats = 320, without quotation marks")
+_NO_SEATS = Text(
+    zh=f"席位应是 1 到 {MOST_HEADS} 的整数，或一个范围",
+    en=f"seats is a whole number from 1 to {MOST_HEADS}, or a range",
+)
+_SEATS_WHOLE = Text(
+    zh="如 seats = 320，不加引号；范围写 seats = {{ at_least = 19, at_most = 25 }}",
+    en="For example seats = 320, without quotation marks; a range is seats = {{ at_least = 19, at_most = 25 }}",
+)
 _SEATS_CURE = Text(zh="核对两处席位", en="Check both numbers of seats")
 _NO_PARENT = Text(zh="没有这个上级机构", en="no such body to lie within")
 _CIRCLE = Text(zh="机构互相包含，绕回了自身", en="the bodies lie within each other in a circle")

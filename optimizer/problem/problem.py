@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 from optimizer.basis.faults import Complaints, Fault, InputFaults
 from optimizer.basis.position import Position
@@ -57,15 +58,31 @@ class Problem:
         return self.masks.possible(group)
 
     def size(self, scope: tuple[str, ...]) -> int | None:
-        """People who hold the scope in every full roster, where that is the same in all of them."""
+        """Seats of the scope held in every full roster, where that is the same number in all of them."""
+        least, most = self.sizes(scope)
+        return least if least == most else None
+
+    def sizes(self, scope: tuple[str, ...]) -> tuple[int, int]:
+        """The fewest and the most seats of the scope that a full roster fills, or bounds beyond which none goes.
+
+        Parts that lie within another part add nothing; offices of one chain never share a seat, bodies may.
+        """
         touched = {part: frozenset(n for n, held in enumerate(self.positions) if part in held.scopes) for part in scope}
         outer = [part for part in scope if not any(touched[part] < touched[other] for other in scope)]
-        if len(outer) == 1:
-            return self.policy.seats[outer[0]]
-        bodies = {body.id for body in self.policy.bodies}
-        if bodies.isdisjoint(outer):
-            return sum(self.policy.seats[part] for part in outer)
-        return None
+        seats = [self.policy.seats[part] for part in outer]
+        apart = all(touched[one].isdisjoint(touched[two]) for one, two in combinations(outer, 2))
+        join = sum if apart else max
+        return join(part.least for part in seats), sum(part.most for part in seats)
+
+    @property
+    def room(self) -> int:
+        """The most seats any roster fills, over all chains."""
+        return sum(body.seats.most for body in self.policy.bodies if body.within is None)
+
+    @property
+    def exempt(self) -> frozenset[str]:
+        """Nobody: waivers are a rule's own."""
+        return frozenset()
 
 
 def build_problem(
@@ -155,7 +172,7 @@ def _score_faults(pool: Pool) -> Iterator[Fault]:
 def _rule_faults(pool: Pool, rules: Sequence[Rule]) -> Iterator[Fault]:
     complaints = Complaints()
     for rule in rules:
-        for value, cure in rule.pool_faults(pool):
+        for value, cure in rule.misfits(pool):
             complaints.add("problem.value", rule.id, value, _NO_VALUE, cure)
     yield from (replace(fault, path=f"{_RULE} {fault.path}") for fault in complaints.faults)
 

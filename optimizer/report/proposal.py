@@ -238,8 +238,9 @@ _CELLS: dict[tuple[str, str], Filled] = {
     ("head", "hospital"): Filled(zh="医院院长", en="hospital head"),
     ("head", "school"): Filled(zh="学校校长", en="school head"),
     ("head", "agrotech"): Filled(zh="农技站站长", en="agro-tech station head"),
-    **{(column, "yes"): Filled(zh="是", en="yes") for column in ("frontline", "cadre", "incumbent")},
-    **{(column, "no"): Filled(zh="否", en="no") for column in ("frontline", "cadre", "incumbent")},
+    ("head", "enterprise"): Filled(zh="科技型企业负责人", en="tech enterprise head"),
+    **{(column, "yes"): Filled(zh="是", en="yes") for column in ("frontline", "cadre", "incumbent", "resident")},
+    **{(column, "no"): Filled(zh="否", en="no") for column in ("frontline", "cadre", "incumbent", "resident")},
     ("frontline", "unsure"): Filled(zh="待定", en="unsure"),
 }
 _HEAD = Text(zh="{title}　{draft}", en="{title} — {draft}")

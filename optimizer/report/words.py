@@ -30,6 +30,7 @@ STATUS_WORDS: dict[Status, Filled] = {
 }
 STRENGTH_WORDS: dict[Strength, Filled] = {
     Strength.MUST: Filled(zh="必须", en="must"),
+    Strength.AS_A_RULE: Filled(zh="一般", en="as a rule"),
     Strength.PREFER: Filled(zh="尽量", en="prefer"),
 }
 PROOF_WORDS: dict[str, Filled] = {

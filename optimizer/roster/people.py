@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from optimizer.basis.position import Truth
-from optimizer.groups.predicate import Age, Born, OneOf, judge, judge_person, leaves
+from optimizer.groups.predicate import Age, Born, Number, OneOf, judge, judge_person, leaves
 from optimizer.problem.problem import Problem
 from optimizer.roster.roster import Seat, Unsettled
 
@@ -29,15 +29,15 @@ def stacked_boxes(problem: Problem, seats: tuple[Seat, ...]) -> tuple[tuple[str,
 def unsettled(problem: Problem) -> tuple[Unsettled, ...]:
     """Cells of the pool that leave somebody's membership undecided, with the rules they count against; sorted by person."""
     on = problem.policy.reference_date
-    users: dict[OneOf | Age | Born, list[str]] = defaultdict(list)
+    users: dict[OneOf | Age | Born | Number, list[str]] = defaultdict(list)
     for rule in problem.rules:
         for group in rule.groups:
             for leaf in leaves(group):
-                if isinstance(leaf, OneOf | Age | Born):
+                if isinstance(leaf, OneOf | Age | Born | Number):
                     users[leaf].append(rule.id)
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for leaf, rules in users.items():
-        column = leaf.column if isinstance(leaf, OneOf) else "birth"
+        column = leaf.column if isinstance(leaf, OneOf | Number) else "birth"
         for person in problem.pool.people:
             if judge_person(leaf, person, on) is Truth.UNSURE:
                 found[person.id, column, person.value(column)] += rules

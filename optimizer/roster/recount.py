@@ -15,7 +15,7 @@ from optimizer.policy.policy import Goal, Policy
 from optimizer.problem.positions import chains
 from optimizer.problem.problem import Problem
 from optimizer.roster.roster import Seat
-from optimizer.rules.base import Rule, Seated, Strength, Verdict
+from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.solve.status import Solved
 
 
@@ -46,7 +46,7 @@ def recount(pool: Pool, policy: Policy, rules: Iterable[Rule], seats: Iterable[S
 
 
 def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Iterator[tuple[str, Filled]]:
-    """What is wrong with a roster's frame: unknown people, impossible positions, two in a chain, seats not exactly filled.
+    """What is wrong with a roster's frame: unknown people, impossible positions, two in a chain, too few or many seats filled.
 
     Pairs of a name (`seats:congress`, `person:P001`) and a sentence.
     """
@@ -73,7 +73,7 @@ def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Ite
             )
     for part in policy.parts:
         found = sum(part.id in seat.position.scopes for seat in seats)
-        if found != part.seats:
+        if not part.seats.least <= found <= part.seats.most:
             yield f"seats:{part.id}", _SEATS.fill(title=part.title, found=found, seats=part.seats)
 
 
@@ -86,7 +86,7 @@ def verify(problem: Problem, solved: Solved, seats: tuple[Seat, ...]) -> tuple[V
         raise RecountError(name, said.en)
     verdicts = recount(problem.pool, problem.policy, problem.rules, seats)
     for verdict in verdicts:
-        if verdict.strength is Strength.MUST and not verdict.kept:
+        if verdict.strength.binds and not verdict.kept:
             raise RecountError(
                 verdict.rule, f"{verdict.part} found {verdict.found}, bounds {verdict.least} to {verdict.most}"
             )

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 import numpy as np
 from scipy import sparse
 
-from optimizer.model.model import Ints, Model
+from optimizer.model.model import NO_MOST, Ints, Model
 from optimizer.roster.roster import Seat, Tie
+from optimizer.rules.base import Rule, Seated
 from optimizer.solve.status import Solved
 
 SHOWN = 5
 MOST_PAIRS = 200_000
 """Pairs looked at before the search is cut short, in an order that the ids decide."""
+MOST_COUNTS = 2_000
+"""Swaps counted by head before the search is cut short."""
 
 
 def ties(model: Model, solved: Solved) -> tuple[Tie, ...]:
@@ -54,6 +57,9 @@ class _Search:
         short = np.maximum(model.least - activity, 0), np.maximum(activity - model.most, 0)
         self.room_down = activity + short[0] - model.least
         self.room_up = model.most - activity + short[1]
+        self.by_head = _ByHead(model, solved)
+        # Rows with choices say nothing of themselves about a swap, as the choices may change with it.
+        self.room_down[self.by_head.rows] = self.room_up[self.by_head.rows] = NO_MOST
 
     def pairs(self) -> Iterator[tuple[int, str]]:
         """(column of a seat, id of somebody who could have it): swaps within equal worth whose rows have room."""
@@ -110,8 +116,52 @@ class _Search:
 
     def _fits(self, group: int, rival: int, here: int, there: int) -> bool:
         change = self._move(rival, here, there) - self._move(group, here, there)
-        return bool(np.all(change <= self.room_up) and np.all(-change <= self.room_down))
+        if np.any(change > self.room_up) or np.any(-change > self.room_down):
+            return False
+        touched = self.by_head.rules(change)
+        if not touched:
+            return True
+        out = {self.holds[group]} | ({self.holds[rival]} if there >= 0 else set())
+        new = [self.at[rival, here], *([self.at[group, there]] if there >= 0 else [])]
+        fits = self.by_head.kept(touched, out, new)
+        self.cut |= self.by_head.left <= 0
+        return fits
 
     def _id(self, group: int) -> str:
         column = int(np.searchsorted(self.model.group, group))
         return str(self.model.problem.pool.people[self.model.person[column]].id)
+
+
+class _ByHead:
+    """Rules whose rows have choices: whether a swap keeps them is counted by head, as far as the count reaches."""
+
+    def __init__(self, model: Model, solved: Solved) -> None:
+        self.model = model
+        self.left = MOST_COUNTS
+        self.seated = [int(column) for column in solved.columns]
+        choices = model.gap_rows[:, len(model.gap_most) - model.choices :]
+        with_choices = {model.row_rules[row] for row in np.flatnonzero(np.diff(choices.indptr))}
+        self.rows = np.flatnonzero([name in with_choices for name in model.row_rules])
+        self._rules = {rule.id: rule for rule in model.problem.rules if rule.id in with_choices}
+        self._short = {name: self._heads_short(rule, self.seated) for name, rule in self._rules.items()}
+
+    def rules(self, change: Ints) -> list[str]:
+        """The rules with choices that a change of the rows' sums touches."""
+        return sorted({self.model.row_rules[row] for row in self.rows[change[self.rows] != 0]})
+
+    def kept(self, rules: list[str], out: set[int], new: list[int]) -> bool:
+        """Whether no rule is shorter of heads once the `out` columns give way to the `new` ones."""
+        self.left -= 1
+        if self.left < 0:
+            return False
+        columns = [*(column for column in self.seated if column not in out), *new]
+        return all(self._heads_short(self._rules[name], columns) <= self._short[name] for name in rules)
+
+    def _heads_short(self, rule: Rule, columns: list[int]) -> int:
+        problem = self.model.problem
+        seats = tuple(
+            (problem.pool.people[self.model.person[column]], problem.positions[self.model.position[column]])
+            for column in columns
+        )
+        seated = Seated(seats=seats, pool=problem.pool, on=problem.policy.reference_date)
+        return sum(verdict.short for verdict in rule.count(seated))

@@ -11,8 +11,9 @@ import numpy as np
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import describe
-from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_group
+from optimizer.rules.grid import Grid, Row, holds
 
 _SENTENCE = Text(zh="{group}不得担任{scope}", en="{scope}: {group} may not hold it")
 
@@ -41,16 +42,16 @@ group = { head = ["hospital", "school", "agrotech"], mode = "full_time" }
         """Who may not hold the scope."""
         return (self.group,)
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
         """Nobody who may be in the group holds the scope."""
         inside = holds(grid, self.scope) & grid.possible(self.group)
         yield Row(rule=self.id, weights=inside.astype(np.int64), most=0)
 
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Those who may be in the group, of all who hold the scope."""
         seats = seated.holding(self.scope)
         yield self.verdict(found=seated.possible(self.group, seats), of=len(seats), least=None, most=0)
 
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
         return _SENTENCE.fill(scope=scope_words(self.scope, titles), group=describe(self.group, titles))

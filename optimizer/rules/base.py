@@ -8,45 +8,31 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import ClassVar, Self
 
 from optimizer.basis.position import Position, Truth
-from optimizer.basis.text import Filled
-from optimizer.groups.masks import Mask
+from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate, judge
 from optimizer.people.person import Person, Pool
 from optimizer.rules.fields import Field
-
-type Weights = NDArray[np.int64]
+from optimizer.rules.grid import Grid, Row, Sparing
+from optimizer.rules.waivers import Waiver, spared_people, waiver_faults, waiver_words
 
 
 class Strength(StrEnum):
-    """How far a rule binds: `must` always, `prefer` as far as possible after every `must`."""
+    """How far a rule binds: `must` always, `as_a_rule` but for its waivers, `prefer` as far as possible after those two."""
 
     MUST = "must"
+    AS_A_RULE = "as_a_rule"
     PREFER = "prefer"
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Row:
-    """One linear condition: least <= sum of weights over (person, position) held <= most.
-
-    `weights` is an integer array, people x positions. `head` is how much of the sum one head is worth: a preferred rule's
-    shortfall is counted in heads. `part` tells the rows of one rule apart (the unit, for `each`).
-    """
-
-    rule: str
-    weights: Weights
-    least: int | None = None
-    most: int | None = None
-    head: int = 1
-    part: str = ""
+    @property
+    def binds(self) -> bool:
+        """Whether a roster must keep the rule."""
+        return self is not Strength.PREFER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,27 +64,6 @@ class Verdict:
         return below + above
 
 
-class Grid(Protocol):
-    """What a rule's rows are written over: every (person, position) pair of the pool."""
-
-    @property
-    def pool(self) -> Pool:
-        """The pool; its order of people is the order of the arrays' rows."""
-
-    @property
-    def positions(self) -> Sequence[Position]:
-        """The positions; their order is the order of the arrays' columns."""
-
-    def sure(self, group: Predicate) -> Mask:
-        """People x positions: certainly in the group."""
-
-    def possible(self, group: Predicate) -> Mask:
-        """People x positions: not certainly outside it."""
-
-    def size(self, scope: tuple[str, ...]) -> int | None:
-        """The number of people who hold the scope in every full roster; None where rosters differ."""
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Seated:
     """A roster as the checker sees it: who holds what, counted one head at a time."""
@@ -106,11 +71,12 @@ class Seated:
     seats: tuple[tuple[Person, Position], ...]
     pool: Pool
     on: date
+    exempt: frozenset[str] = frozenset()
 
     def holding(self, scope: tuple[str, ...]) -> list[tuple[Person, Position]]:
-        """The seats whose position touches the scope."""
+        """The seats whose position touches the scope, those of exempt people left out."""
         wanted = frozenset(scope)
-        return [seat for seat in self.seats if wanted & seat[1].scopes]
+        return [seat for seat in self.seats if wanted & seat[1].scopes and seat[0].id not in self.exempt]
 
     def sure(self, group: Predicate, seats: Sequence[tuple[Person, Position]]) -> int:
         """How many of the seats are certainly in the group."""
@@ -123,12 +89,20 @@ class Seated:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(ABC):
-    """One rule of a policy. Subclasses declare a kind; instances are data."""
+    """One rule of a policy. Subclasses declare a kind; instances are data.
+
+    A kind writes `_rows`, `_count` and `_sentence`; `rows`, `count` and `sentence` add what all kinds share: waivers, and the
+    document's own numberless word.
+    """
 
     kind: ClassVar[str]
     summary: ClassVar[Filled]
     fields: ClassVar[tuple[Field, ...]]
     example: ClassVar[str]
+    spans: ClassVar[bool] = False
+    """Whether the scope may list bodies and offices of separate chains."""
+    parted: ClassVar[bool] = False
+    """Whether the rule has a part for each value of its column `by`."""
 
     id: str
     scope: tuple[str, ...]
@@ -136,6 +110,8 @@ class Rule(ABC):
     title: str = ""
     source: str = ""
     note: str = ""
+    wording: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     @classmethod
     def faults(cls, values: Mapping[str, object]) -> Iterator[Filled]:
@@ -143,10 +119,20 @@ class Rule(ABC):
         del values
         yield from ()
 
+    def meet(self, others: Sequence[Rule]) -> Self:
+        """The rule once all rules of its policy are read; for kinds that look at the others."""
+        del others
+        return self
+
     def pool_faults(self, pool: Pool) -> Iterator[tuple[str, Filled]]:
         """Values of this rule that the pool does not know, each with its cure."""
         del pool
         yield from ()
+
+    def misfits(self, pool: Pool) -> Iterator[tuple[str, Filled]]:
+        """Values of this rule or of its waivers that the pool does not know, each with its cure."""
+        yield from self.pool_faults(pool)
+        yield from waiver_faults(pool, self.waivers)
 
     @property
     @abstractmethod
@@ -163,17 +149,45 @@ class Rule(ABC):
         """The group a person helps this rule by belonging to, if it asks for people (for the stacking report)."""
         return None
 
-    @abstractmethod
     def rows(self, grid: Grid) -> Iterator[Row]:
-        """The rule as linear rows; exact on every roster that fills the seats."""
+        """The rule as linear rows; exact on every roster that fills the seats. What is waived is not in them."""
+        spared, parts = self._waived(grid.pool)
+        seen = Sparing(grid=grid, exempt=spared) if spared else grid
+        yield from (row for row in self._rows(seen) if row.part not in parts)
+
+    def count(self, seated: Seated) -> Iterator[Verdict]:
+        """The rule counted by head; what is waived is not counted."""
+        spared, parts = self._waived(seated.pool)
+        seen = replace(seated, exempt=spared) if spared else seated
+        yield from (verdict for verdict in self._count(seen) if verdict.part not in parts)
+
+    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+        """What the rule asks, in words, with its waivers; `titles` names bodies and offices."""
+        said = self._sentence(titles)
+        if self.wording:
+            said = _WORDING.fill(said=said, wording=self.wording)
+        for waiver in self.waivers:
+            said = _WAIVED.fill(said=said, waiver=waiver_words(waiver))
+        return said
+
+    def _waived(self, pool: Pool) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of the exempt people, and the parts that are waived whole: a rule by unit waives a unit's own part."""
+        units = frozenset(unit for waiver in self.waivers for unit in waiver.units)
+        if self.parted and getattr(self, "by", None) == "unit":
+            return spared_people(pool, self.waivers, units=frozenset()), units
+        return spared_people(pool, self.waivers, units=units), frozenset()
 
     @abstractmethod
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
+        """The rule as linear rows."""
+
+    @abstractmethod
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """The rule counted by head."""
 
     @abstractmethod
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
-        """What the rule asks, in words; `titles` names bodies and offices."""
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
+        """What the rule asks."""
 
     def verdict(self, *, found: int, of: int, least: int | None, most: int | None, part: str = "") -> Verdict:
         """A verdict of this rule."""
@@ -189,13 +203,11 @@ class Rule(ABC):
         )
 
 
-def holds(grid: Grid, scope: tuple[str, ...]) -> Mask:
-    """1 x positions: which positions touch the scope."""
-    wanted = frozenset(scope)
-    return np.array([[bool(wanted & position.scopes) for position in grid.positions]], dtype=bool)
-
-
 def scope_words(scope: tuple[str, ...], titles: Mapping[str, Filled]) -> Filled:
     """The scope's bodies and offices by title."""
     named = [titles.get(part, Filled(zh=part, en=part)) for part in scope]
     return Filled(zh="、".join(part.zh for part in named), en=" or ".join(part.en for part in named))
+
+
+_WORDING = Text(zh="{said}（原文用词“{wording}”，没有数字）", en='{said} (the document says "{wording}", no number)')
+_WAIVED = Text(zh="{said}；{waiver}", en="{said}; {waiver}")

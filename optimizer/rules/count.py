@@ -11,9 +11,10 @@ import numpy as np
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import EVERYONE, Predicate
 from optimizer.groups.words import describe
-from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Field, read_count, read_group
+from optimizer.rules.grid import Grid, Row, holds
 
 _BOUNDS = ("at_least", "at_most", "exactly")
 _SENTENCE = Text(zh="{scope}中，{group}{bounds}", en="{scope}: {group}, {bounds}")
@@ -64,7 +65,7 @@ exactly = 4
         asks = self.at_least is not None or self.exactly is not None
         return self.group if asks and self.group != EVERYONE else None
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
         """One row a side."""
         inside = holds(grid, self.scope)
         least, most = least_heads(vars(self), 0), most_heads(vars(self), 0)
@@ -73,7 +74,7 @@ exactly = 4
         if most is not None:
             yield Row(rule=self.id, weights=(grid.possible(self.group) & inside).astype(np.int64), most=most)
 
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads found: the certain ones for a floor, the possible ones for a ceiling, one verdict where they agree."""
         seats = seated.holding(self.scope)
         sure, possible = seated.sure(self.group, seats), seated.possible(self.group, seats)
@@ -86,7 +87,7 @@ exactly = 4
         if most is not None:
             yield self.verdict(found=possible, of=len(seats), least=None, most=most)
 
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
         group = _EVERYONE if self.group == EVERYONE else describe(self.group, titles)
         return _SENTENCE.fill(scope=scope_words(self.scope, titles), group=group, bounds=bound_words(vars(self)))

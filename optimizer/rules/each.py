@@ -14,9 +14,10 @@ from optimizer.groups.masks import Mask
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import column_word, describe
 from optimizer.people.person import Pool
-from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Bound, Field, Table, read_bound_or_table, read_group, read_text
+from optimizer.rules.grid import Grid, Row, holds
 
 _BOUNDS = ("at_least", "at_most", "exactly")
 _SENTENCE = Text(zh="{scope}中，每个{by}的人数{bounds}", en="{scope}, for each {by}: {bounds}")
@@ -33,6 +34,7 @@ class Each(Rule):
     """
 
     kind: ClassVar[str] = "each"
+    parted: ClassVar[bool] = True
     summary: ClassVar[Filled] = Filled(zh="对某一列的每个取值分别设界限", en="a bound for every value of a column")
     fields: ClassVar[tuple[Field, ...]] = (
         Field(name="by", read=read_text, required=True, help=Filled(zh="列，如 unit", en="the column, such as unit")),
@@ -98,7 +100,7 @@ at_least = 1
         bounds = {name: getattr(self, name) for name in _BOUNDS}
         return {name: bound.get(value) if isinstance(bound, Table) else bound for name, bound in bounds.items()}
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
         """A row for each value and side."""
         inside = holds(grid, self.scope)
         held = np.array([person.value(self.by) for person in grid.pool.people], dtype=object)
@@ -130,7 +132,7 @@ at_least = 1
             head=head,
         )
 
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """A verdict for each value, two where certain and possible heads differ."""
         seats = seated.holding(self.scope)
         for value in self._values(seated.pool):
@@ -148,7 +150,7 @@ at_least = 1
             if most is not None:
                 yield self.verdict(part=value, found=possible, of=base, least=None, most=most)
 
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
         words = {
             "scope": scope_words(self.scope, titles),

@@ -11,8 +11,9 @@ import numpy as np
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import describe
-from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_group
+from optimizer.rules.grid import Grid, Row, holds
 
 _SENTENCE = Text(zh="{scope}只能由{group}担任", en="{scope}: only {group} may hold it")
 
@@ -41,16 +42,16 @@ group = { age = "<=60" }
         """Who may hold the scope."""
         return (self.group,)
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
         """Nobody outside the group, or not certainly in it, holds the scope."""
         outside = holds(grid, self.scope) & ~grid.sure(self.group)
         yield Row(rule=self.id, weights=outside.astype(np.int64), most=0)
 
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Those certainly in the group, of all who hold the scope."""
         seats = seated.holding(self.scope)
         yield self.verdict(found=seated.sure(self.group, seats), of=len(seats), least=len(seats), most=None)
 
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
         return _SENTENCE.fill(scope=scope_words(self.scope, titles), group=describe(self.group, titles))

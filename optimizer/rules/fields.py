@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from optimizer.basis.faults import Complaints
 from optimizer.basis.ratio import parse_ratio
+from optimizer.basis.similar import suggest
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.reading import GroupReader
 
@@ -30,12 +31,21 @@ class Field:
     required: bool = False
 
 
+type RuleReader = Callable[[Mapping[str, object], str], object]
+"""Reads a rule written inside another one, given its table and path; None when it has faults, each noted."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What a field's reader may ask: the groups of the file, and where to put faults."""
+    """What a field's reader may ask: the groups of the file, its bodies and offices, and where to put faults.
+
+    `scopes` maps every body and office to the outermost body of its chain; `rule` reads a rule within the rule being read.
+    """
 
     groups: GroupReader
     complaints: Complaints
+    scopes: Mapping[str, str]
+    rule: RuleReader
 
     def refuse(self, kind: str, path: str, value: object, message: Text, cure: Text) -> None:
         """Note a fault; the reader then returns None."""
@@ -101,6 +111,55 @@ def read_texts(raw: object, path: str, reading: Reading) -> object:
     return None
 
 
+def read_ratio(raw: object, path: str, reading: Reading) -> object:
+    """An exact ratio of 0 or more, written as text; it may be above one ("5", "3/2")."""
+    ratio = parse_ratio(raw) if isinstance(raw, str) else None
+    if ratio is not None and ratio <= FINEST and ratio.denominator <= FINEST:
+        return ratio
+    message = _NO_RATIO if isinstance(raw, str) and ratio is None else _RATIO_TOO_FINE if ratio else _FLOAT_RATIO
+    reading.refuse("policy.ratio", path, raw, message, _RATIO_CURE)
+    return None
+
+
+def read_scope(raw: object, path: str, reading: Reading) -> object:
+    """The id of one body or office."""
+    if isinstance(raw, str) and raw in reading.scopes:
+        return raw
+    cure = suggest(str(raw), reading.scopes)
+    reading.complaints.add("policy.scope", path, raw, _UNKNOWN_SCOPE, cure)
+    return None
+
+
+def read_groups(raw: object, path: str, reading: Reading) -> object:
+    """A list of groups, as a tuple."""
+    if not isinstance(raw, list) or not raw:
+        reading.refuse("policy.group", path, raw, _NO_GROUPS, _GROUPS_CURE)
+        return None
+    read = [reading.groups.read(part, f"{path}[{number}]") for number, part in enumerate(raw, 1)]
+    return None if None in read else tuple(read)
+
+
+def read_rules(raw: object, path: str, reading: Reading) -> object:
+    """Two or more rules written inside this one, as a tuple."""
+    if not isinstance(raw, list) or len(raw) < 2 or not all(isinstance(part, Mapping) for part in raw):
+        reading.refuse("policy.table", path, None, _NO_RULES, _RULES_CURE)
+        return None
+    read = [reading.rule(part, f"{path}[{number}]") for number, part in enumerate(raw, 1)]
+    return None if None in read else tuple(read)
+
+
+def one_of(*words: str) -> Reader:
+    """A reader of one word out of several."""
+
+    def read(raw: object, path: str, reading: Reading) -> object:
+        if raw in words:
+            return raw
+        reading.complaints.add("policy.value", path, raw, _NO_WORD, suggest(str(raw), words))
+        return None
+
+    return read
+
+
 def read_hold(raw: object, path: str, reading: Reading) -> object:
     """`in` or `out`."""
     if raw in ("in", "out"):
@@ -136,5 +195,13 @@ _FLOAT_RATIO = Text(zh="比例必须精确，不能写成小数或数字", en="a
 _RATIO_CURE = Text(zh='写成带引号的 "70%" 或 "2/3"', en='Write it in quotation marks: "70%" or "2/3"')
 _NO_TEXT = Text(zh="这里应是文字", en="a text belongs here")
 _TEXT_CURE = Text(zh="加上引号", en="Put it in quotation marks")
+_UNKNOWN_SCOPE = Text(zh="没有这个机构或职务", en="no such body or office")
+_NO_GROUPS = Text(zh="这里应是群体的列表", en="a list of groups belongs here")
+_GROUPS_CURE = Text(
+    zh='如 groups = ["women", {{ cadre = "yes" }}]', en='For example groups = ["women", {{ cadre = "yes" }}]'
+)
+_NO_RULES = Text(zh="这里应有两条以上的规则", en="two or more rules belong here")
+_RULES_CURE = Text(zh="写成 [[rule.options]]，每个有 kind", en="Write [[rule.options]], each with a kind")
+_NO_WORD = Text(zh="不认识的取值", en="unknown value")
 _NO_HOLD = Text(zh="只能是 in（进）或 out（不进）", en="only in or out is possible")
 _HOLD_CURE = Text(zh='写 hold = "in" 或 hold = "out"', en='Write hold = "in" or hold = "out"')

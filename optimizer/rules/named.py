@@ -10,16 +10,14 @@ import numpy as np
 
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
-from optimizer.people.person import Person, Pool
-from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.people.person import Pool
+from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_hold, read_texts
+from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.people import ids_of, people_faults
 
 _IN = Text(zh="{people}须在{scope}名单中", en="{scope}: {people} must hold it")
 _OUT = Text(zh="{people}不得在{scope}名单中", en="{scope}: {people} must not hold it")
-_NOBODY = Text(zh="候选人中没有“{who}”；核对编号或姓名", en='nobody in the pool is "{who}"; check the id or the name')
-_SEVERAL = Text(
-    zh="“{who}”有{count}人同名（{ids}）；改写编号", en='{count} people are called "{who}" ({ids}); write the id instead'
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,23 +48,17 @@ hold = "in"
 
     def pool_faults(self, pool: Pool) -> Iterator[tuple[str, Filled]]:
         """People the pool does not have, and names that several share."""
-        for who in self.people:
-            found = find_people(pool, who)
-            if not found:
-                yield who, _NOBODY.fill(who=who)
-            elif len(found) > 1:
-                ids = ", ".join(person.id for person in found)
-                yield who, _SEVERAL.fill(who=who, count=len(found), ids=ids)
+        yield from people_faults(pool, self.people)
 
     @property
     def groups(self) -> tuple[Predicate, ...]:
         """None."""
         return ()
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
         """A row for each person who must be in; one row for all who must be out."""
         inside = holds(grid, self.scope)
-        named = {person.id for who in self.people for person in find_people(grid.pool, who)}
+        named = ids_of(grid.pool, self.people) - grid.exempt
         chosen = np.array([[person.id in named] for person in grid.pool.people], dtype=bool)
         if self.hold == "in":
             for number in np.flatnonzero(chosen):
@@ -78,22 +70,15 @@ hold = "in"
         if self.hold == "out":
             yield Row(rule=self.id, weights=(chosen & inside).astype(np.int64), most=0)
 
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """How many of the named people hold the scope."""
-        named = {person.id for who in self.people for person in find_people(seated.pool, who)}
+        named = ids_of(seated.pool, self.people) - seated.exempt
         found = sum(person.id in named for person, _ in seated.holding(self.scope))
         least, most = (len(named), None) if self.hold == "in" else (None, 0)
         yield self.verdict(found=found, of=len(named), least=least, most=most)
 
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
         names = self.called or self.people
         people = Filled(zh="、".join(names), en=", ".join(names))
         return (_IN if self.hold == "in" else _OUT).fill(scope=scope_words(self.scope, titles), people=people)
-
-
-def find_people(pool: Pool, who: str) -> list[Person]:
-    """The person with that id, else everyone with that name."""
-    if who in pool.by_id:
-        return [pool.by_id[who]]
-    return [person for person in pool.people if person.name == who]

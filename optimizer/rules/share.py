@@ -15,9 +15,10 @@ from optimizer.groups.masks import Mask
 from optimizer.groups.predicate import EVERYONE, Predicate, judge
 from optimizer.groups.words import describe
 from optimizer.people.person import Person
-from optimizer.rules.base import Grid, Row, Rule, Seated, Verdict, holds, scope_words
+from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Field, read_group, read_share
+from optimizer.rules.grid import Grid, Row, holds
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 _SENTENCE = Text(zh="{scope}中，{group}占比{bounds}", en="{scope}: share of {group} {bounds}")
@@ -77,7 +78,7 @@ at_least = "70%"
         """The group, when the rule sets a floor."""
         return None if self.at_least is None and self.more_than is None else self.group
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
+    def _rows(self, grid: Grid) -> Iterator[Row]:
         """One row a side: whole heads where the base is fixed, `den * group - num * base` where it varies."""
         inside = holds(grid, self.scope)
         sure, possible = grid.sure(self.group) & inside, grid.possible(self.group) & inside
@@ -109,7 +110,7 @@ at_least = "70%"
         weights = ratio.denominator * group.astype(np.int64) - ratio.numerator * base.astype(np.int64)
         return Row(rule=self.id, weights=weights, most=-strict, head=ratio.denominator)
 
-    def count(self, seated: Seated) -> Iterator[Verdict]:
+    def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads found and the whole-head thresholds for the size there is."""
         seats = seated.holding(self.scope)
         if self.at_least is not None or self.more_than is not None:
@@ -131,7 +132,7 @@ at_least = "70%"
                 members += member
         return members, base
 
-    def sentence(self, titles: Mapping[str, Filled]) -> Filled:
+    def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
         words = {
             "scope": scope_words(self.scope, titles),

@@ -15,11 +15,14 @@ import pulp
 from numpy.typing import NDArray
 from scipy import sparse
 
-from optimizer.model.model import NO_LEAST, NO_MOST, Ints
+from optimizer.basis.progress import Silent
+from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
 from optimizer.solve.clock import Clock, Stopped
 from optimizer.solve.field import Field, Floats
 
 SOLVER = "HiGHS"
+PATIENCE = 60.0
+"""Seconds for a problem with nobody left to seat; it takes milliseconds."""
 
 
 class Ended(Enum):
@@ -92,6 +95,25 @@ def branch(core: Core, columns: Ints, gaps: Ints, *, target: int, clock: Clock) 
     taken, gap_values = np.rint(program.taken()), np.rint(program.gaps())
     value = float(columns[core.field.columns] @ taken + gaps @ gap_values)
     return Answer(ended=ended, value=value, taken=taken, gaps=gap_values)
+
+
+def fewest_gaps(model: Model, taken: Ints) -> Floats:
+    """The gaps of a finished roster when every rule's choices are made as well as they can be: its true shortfalls.
+
+    `taken` is 0 or 1 for each of the model's columns. Choices of different rules never meet, so the fewest heads short in
+    all are the fewest for every rule.
+    """
+    field = Field(model)
+    stands = np.full(model.groups, -1, dtype=np.int64)
+    columns = np.flatnonzero(taken)
+    stands[model.group[columns]] = columns
+    core = Core(field=field, inside=np.zeros(model.groups, dtype=bool), stands=stands)
+    weights = -np.array([rule != "" for rule in model.gap_rules], dtype=np.int64)
+    clock = Clock(PATIENCE, Silent())
+    answer = branch(core, np.zeros(len(model.group), dtype=np.int64), weights, target=0, clock=clock)
+    if answer.gaps is None:
+        raise RuntimeError("the choices of a finished roster could not be made within the time limit")
+    return answer.gaps
 
 
 def solver_version() -> str:

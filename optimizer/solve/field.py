@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.special import expit
 
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
 
@@ -150,7 +151,15 @@ class Field:
         shares /= np.repeat(total, sizes)
         limits = np.where(multipliers > 0, self.most, np.where(multipliers < 0, self.least, 0)).astype(np.float64)
         value = float(multipliers @ limits) + heat * float((top + np.log(total)).sum())
-        return value, limits - self.rows @ shares
+        slope = limits - self.rows @ shares
+        if self.model.choices:
+            # Shortfalls stay out of this first guess, as if every wish were binding; choices must be in it, or their rows
+            # could not be met at all.
+            own = self.gap_rows[:, -self.model.choices :]
+            leaning = -(own.T @ multipliers) / heat
+            value += heat * float(np.logaddexp(0.0, leaning).sum())
+            slope = slope - own @ expit(leaning)
+        return value, slope
 
 
 def _reach(rows: sparse.csr_array, most: NDArray[np.generic]) -> Floats:

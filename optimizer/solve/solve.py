@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from optimizer.basis.progress import Progress, Silent, Step
 from optimizer.model.model import Ints, Model, ModelGoal
 from optimizer.solve.clock import Clock
-from optimizer.solve.core import SOLVER, Answer, solver_version
+from optimizer.solve.core import SOLVER, Answer, fewest_gaps, solver_version
 from optimizer.solve.field import Field
 from optimizer.solve.stage import Reached, Stage
 from optimizer.solve.start import best_choices, blended, first_multipliers, nearest_groups
@@ -152,11 +152,16 @@ class _Run:
     def _shortfalls(self, taken: NDArray[np.float64]) -> NDArray[np.float64]:
         """What each preferred row is truly short of: the solver may leave a shortfall larger where no goal weighs it yet."""
         model = self.model
-        found = model.rows @ np.rint(taken).astype(np.int64)
-        gap_rows = model.gap_rows.tocsc()
+        chosen = np.rint(taken).astype(np.int64)
+        shortfalls = len(model.gap_most) - model.choices
+        gap_rows = model.gap_rows.tocsc()[:, :shortfalls]
         row, weight = gap_rows.indices, gap_rows.data
+        if model.gap_rows[row, shortfalls:].nnz:
+            return fewest_gaps(model, chosen)
+        found = model.rows @ chosen
         missing = np.where(weight > 0, model.least[row] - found[row], found[row] - model.most[row])
-        return np.asarray(np.maximum(-(-missing // np.abs(weight)), 0), dtype=np.float64)
+        short = np.maximum(-(-missing // np.abs(weight)), 0)
+        return np.concatenate([short, np.zeros(model.choices)]).astype(np.float64)
 
     def _note(self, goal: ModelGoal, value: int, bound: int | None, proof: str) -> None:
         shown = None if bound is None else goal.shown(bound)

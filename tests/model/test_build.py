@@ -7,15 +7,23 @@ from itertools import product
 
 import numpy as np
 from hypothesis import assume, given
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from optimizer.model.build import build_model
 from optimizer.model.goals import draw_numbers, figures_of
+from optimizer.model.model import Model
 from optimizer.people.person import Person
 from optimizer.problem.problem import Problem
 from tests.solve.brute import keeps_musts
 from tests.solve.drawing import problems
 from tests.strategies import drawn
 from tests.toy import NESTED, a_pool, pool_of, problem_of, rosters, table_of
+
+MOST_CHOICES = 12
+type Knots = list[tuple[NDArray[np.int64], NDArray[np.int64]]]
+"""Rows and columns of choices."""
 
 
 @drawn(40)
@@ -26,13 +34,42 @@ def test_exactly_the_rosters_of_the_problem_satisfy_the_model(problem: Problem) 
         (int(who), int(what)): column
         for column, (who, what) in enumerate(zip(model.person, model.position, strict=True))
     }
-    hard = np.diff(model.gap_rows.indptr) == 0
+    shortfalls = len(model.gap_most) - model.choices
+    hard = np.diff(sparse.csr_array(model.gap_rows[:, :shortfalls]).indptr) == 0
+    tied = knots(model, hard)
+    assume(all(len(columns) <= MOST_CHOICES for _, columns in tied))
     dense = model.rows.toarray()
     for held in rosters(problem):
         exists = all(pair in pairs for pair in held)
-        found = dense[:, [pairs[pair] for pair in held]].sum(axis=1) if exists else np.zeros(len(dense))
-        fits = exists and bool(np.all(((model.least <= found) & (found <= model.most))[hard]))
+        fits = exists and can_be_met(model, hard, tied, dense[:, [pairs[pair] for pair in held]].sum(axis=1))
         assert fits == keeps_musts(problem, held)
+
+
+def knots(model: Model, hard: NDArray[np.bool_]) -> Knots:
+    """Rows and choices that hang together through hard rows: each knot can be looked at by itself."""
+    choices = sparse.csr_array(model.gap_rows[:, len(model.gap_most) - model.choices :])
+    linked = abs(sparse.csr_array(choices[np.flatnonzero(hard)]))
+    count, labels = connected_components(linked.T @ linked, directed=False)
+    listed = []
+    for label in range(count):
+        columns = np.flatnonzero(labels == label)
+        rows = np.flatnonzero(hard & (np.diff(sparse.csr_array(choices[:, columns]).indptr) > 0))
+        listed.append((rows, columns))
+    return listed
+
+
+def can_be_met(model: Model, hard: NDArray[np.bool_], tied: Knots, found: NDArray[np.int64]) -> bool:
+    """Whether some choices make every hard row hold, all of them tried knot by knot."""
+    choices = model.gap_rows[:, len(model.gap_most) - model.choices :].toarray()
+    plain = hard & ~choices.any(axis=1)
+    if not np.all(((model.least <= found) & (found <= model.most))[plain]):
+        return False
+    for rows, columns in tied:
+        taken = np.array(list(product((0, 1), repeat=len(columns))), dtype=np.int64)
+        sums = found[rows] + taken @ choices[np.ix_(rows, columns)].T
+        if not ((model.least[rows] <= sums) & (sums <= model.most[rows])).all(axis=1).any():
+            return False
+    return True
 
 
 @drawn(40)

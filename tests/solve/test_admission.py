@@ -13,38 +13,33 @@ from optimizer.problem.problem import Problem
 from optimizer.solve.clock import Clock
 from optimizer.solve.field import Field
 from optimizer.solve.stage import Stage
+from tests.solve.brute import value_of
 from tests.solve.drawing import problems
 from tests.solve.test_knots import knots
-from tests.solve.test_prices import columns_of, kept_rosters, shortfalls
+from tests.solve.test_prices import columns_of, kept_rosters
 from tests.strategies import drawn
+from tests.toy import Held
 
 SIZES = st.floats(-3, 3, allow_nan=False)
 
 
-def standing(model: Model, chosen: list[int]) -> list[int]:
+def standing(model: Model, held: Held) -> list[int]:
     """Per group the column it holds in a roster, -1 for none."""
     stands = [-1] * model.groups
-    for column in chosen:
+    for column in columns_of(model, held):
         stands[model.group[column]] = column
     return stands
-
-
-def valued(model: Model, goal: int, chosen: list[int]) -> int:
-    scored = model.goals[goal]
-    return int(scored.columns[chosen].sum()) + sum(
-        int(weight) * short for weight, short in zip(scored.gaps, shortfalls(model, chosen), strict=True)
-    )
 
 
 @drawn(60)
 @given(problem=problems() | knots(7), data=st.data())
 def test_every_group_that_differs_in_a_better_roster_is_let_in(problem: Problem, data: st.DataObject) -> None:
     model = build_model(problem)
-    every = [columns_of(model, held) for held in kept_rosters(problem)]
+    every = kept_rosters(problem)
     assume(every)
     goal = data.draw(st.integers(0, len(model.goals) - 1))
     now = data.draw(st.sampled_from(every))
-    stands, value = standing(model, now), valued(model, goal, now)
+    stands, value = standing(model, now), value_of(model, goal, now)
     field = Field(model)
     multipliers = np.array(data.draw(st.lists(SIZES, min_size=len(field.least), max_size=len(field.least))))
     inside = np.array(data.draw(st.lists(st.booleans(), min_size=model.groups, max_size=model.groups)))
@@ -52,9 +47,9 @@ def test_every_group_that_differs_in_a_better_roster_is_let_in(problem: Problem,
     stage.best = field.price(model.goals[goal].columns, model.goals[goal].gaps, multipliers)
     grew = stage._admit(value)
     assert grew == bool((stage.inside != inside).any())
-    for chosen in every:
-        if valued(model, goal, chosen) > value:
-            differ = np.array(standing(model, chosen)) != np.array(stands)
+    for held in every:
+        if value_of(model, goal, held) > value:
+            differ = np.array(standing(model, held)) != np.array(stands)
             assert not (differ & ~stage.inside).any()
 
 
@@ -62,16 +57,16 @@ def test_every_group_that_differs_in_a_better_roster_is_let_in(problem: Problem,
 @given(problem=problems() | knots(7), data=st.data())
 def test_no_choice_of_a_roster_that_reaches_the_value_is_dropped(problem: Problem, data: st.DataObject) -> None:
     model = build_model(problem)
-    every = [columns_of(model, held) for held in kept_rosters(problem)]
+    every = kept_rosters(problem)
     assume(every)
     goal = data.draw(st.integers(0, len(model.goals) - 1))
-    value = valued(model, goal, data.draw(st.sampled_from(every)))
+    value = value_of(model, goal, data.draw(st.sampled_from(every)))
     field = Field(model)
     multipliers = np.array(data.draw(st.lists(SIZES, min_size=len(field.least), max_size=len(field.least))))
     field.drop(field.price(model.goals[goal].columns, model.goals[goal].gaps, multipliers), value)
     left = {int(column) for column in field.columns}
-    for chosen in every:
-        if valued(model, goal, chosen) >= value:
-            assert set(chosen) <= left
-            empty = [group for group, column in enumerate(standing(model, chosen)) if column < 0]
+    for held in every:
+        if value_of(model, goal, held) >= value:
+            assert set(columns_of(model, held)) <= left
+            empty = [group for group, column in enumerate(standing(model, held)) if column < 0]
             assert field.may_be_empty[empty].all()

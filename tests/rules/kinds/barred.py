@@ -1,0 +1,26 @@
+"""The tests of `barred`: nobody of a group."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tests.strategies import FRONTLINE, GROUPS, HEADS, LISTED, SCOPE, Keys
+
+STRATEGY = st.fixed_dictionaries({"scope": SCOPE, "group": GROUPS})
+VARIANTS: list[Keys] = [
+    {"scope": "congress", "group": FRONTLINE},
+    {"scope": "chair", "group": {"age": ">45"}},
+    {"scope": LISTED, "group": {"any": [{"cadre": "yes"}, {"mode": "full_time"}]}},
+    {"scope": "committee", "group": {"all": [HEADS, {"not": {"office": "chair"}}]}},
+]
+EXAMPLE = (
+    "（医院院长、学校校长、农技站站长）、且专职不得担任副主席",
+    "vice-chair: (hospital heads or school heads or agro-tech station heads) and full-time may not hold it",
+)
+SENTENCES: list[tuple[Keys, str, str]] = [
+    (
+        {"scope": ["chair", "vice_chair"], "group": {"any": [{"cadre": "yes"}, {"mode": "full_time"}]}},
+        "领导干部或专职不得担任主席、副主席",
+        "chair or vice-chair: leading cadres or full-time may not hold it",
+    ),
+]
