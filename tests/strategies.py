@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -41,11 +42,21 @@ MODES = st.sampled_from([("part_time",), ("full_time",), ("full_time", "part_tim
 SCORES = st.none() | st.sampled_from([Decimal(0), Decimal(1), Decimal(2), Decimal("2.5"), Decimal("90.000001")])
 
 
+POSTS = ("院长", "站长", "站长")
+
+
 @st.composite
 def people(draw: st.DrawFn, least: int, most: int) -> tuple[Person, ...]:
     """People with few values, so that groups have members, and with every kind of gap."""
     size = draw(st.integers(least, most))
-    return tuple(draw(person(f"P{number:03d}")) for number in range(1, size + 1))
+    crowd = [draw(person(f"P{number:03d}")) for number in range(1, size + 1)]
+    # A post is mostly one person's; now and then nobody or two have it, or one has two.
+    posts: dict[str, list[str]] = {}
+    for post in POSTS:
+        holder = draw(st.none() | st.sampled_from(crowd))
+        if holder is not None:
+            posts.setdefault(holder.id, []).append(post)
+    return tuple(replace(each, other={**each.other, "post": "、".join(posts.get(each.id, ()))}) for each in crowd)
 
 
 @st.composite
@@ -65,7 +76,7 @@ def person(draw: st.DrawFn, identity: str) -> Person:
             "unit": draw(st.sampled_from((*UNITS, ""))),
             "sector": draw(st.sampled_from(("farm", "town"))),
             "kin": draw(st.sampled_from(("", "", "K1", "K2"))),
-            "post": draw(st.sampled_from(("", "", "院长", "站长", "院长、站长"))),
+            "post": "",
             "discipline": draw(st.sampled_from(("medicine", "farming", ""))),
         },
     )

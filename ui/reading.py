@@ -14,6 +14,8 @@ from optimizer.policy.policy import Policy
 REMEMBERED = 4
 """Files whose reading is remembered; they hold people's data, so not many and not long."""
 SECONDS = 1800
+POLICIES = 64
+"""Policies whose reading is remembered: all that ship, for the list to choose from, and a few of the user's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,7 @@ def pool_of(file: File, policy: Policy | None, sheet: str | None) -> Pool | Inpu
         return faults
 
 
-@st.cache_resource(max_entries=REMEMBERED * 2, show_spinner=False)
+@st.cache_resource(max_entries=POLICIES, show_spinner=False)
 def _policy(name: str, data: bytes) -> Policy:
     return policy_from(data, source=name)
 

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
-from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.faults import Faults, print_json
+from optimizer.cli.options import (
+    BAD_INPUT,
+    FOUND,
+    IMPOSSIBLE,
+    STOPPED,
+    Json,
+    Keep,
+    LangOption,
+    Language,
+    PolicyName,
+    PoolPath,
+    Sheet,
+)
 from optimizer.cli.pages import serve
+from optimizer.cli.policies import policies_app
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.export.roster_json import read_roster, roster_document, to_bytes
 from optimizer.people.person import Pool
 from optimizer.planner.inputs import DATA, open_base, open_pins, open_policy, open_pool, read_bytes
-from optimizer.planner.lists import policy_list, rule_list
+from optimizer.planner.lists import rule_list
 from optimizer.planner.plan import Options, check, plan, proposal_files
 from optimizer.policy.policy import Policy
 from optimizer.report.blocks import Line
 from optimizer.report.proposal import summary_blocks
 from optimizer.report.reference import rule_reference
-from optimizer.roster.recount import RecountError
 from optimizer.roster.roster import Proposal
 from optimizer.rules.base import Rule
 from optimizer.solve.status import Status
-from optimizer.store.files import WriteError, write_files
+from optimizer.store.files import write_files
 
-FOUND, IMPOSSIBLE, BAD_INPUT, STOPPED, INTERNAL = range(5)
 EXIT_CODES = {
     Status.OPTIMAL: FOUND,
     Status.IMPOSSIBLE: IMPOSSIBLE,
@@ -42,27 +52,13 @@ EXIT_CODES = {
 NOTICES_SHOWN = 8
 
 
-class Language(StrEnum):
-    """Language of the prose."""
-
-    zh = "zh"
-    en = "en"
-
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="席位：换届名单的最优方案与证明 · Proven, nested rosters.",
     rich_markup_mode=None,
 )
-PoolPath = Annotated[Path, typer.Argument(metavar="POOL", help="候选人表 xlsx/xls/ods/CSV · the pool")]
-PolicyName = Annotated[
-    str, typer.Option("--policy", help="政策文件或自带政策名 · a policy file, or the name of a shipped one")
-]
-Keep = Annotated[Path | None, typer.Option(help="锁定表：编号、机构或职务、锁定、理由 · people held in or out")]
-Sheet = Annotated[str | None, typer.Option(help="工作表名 · the sheet that has the people")]
-Json = Annotated[bool, typer.Option("--json", help="只输出机器格式 · the machine form alone on standard output")]
-LangOption = Annotated[Language, typer.Option("--lang", help="语言 · language of the prose")]
+app.add_typer(policies_app, name="policies", help="自带的政策 · the policies that ship, with their sources")
 
 
 @app.command("plan", help="拟定名单 · propose the rosters: roster.json, roster.xlsx")
@@ -82,7 +78,7 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
 ) -> None:
     """Propose, prove, count again, write."""
     said: Lang = lang.value
-    with _Faults(said, as_json):
+    with Faults(said, as_json):
         start = perf_counter()
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
@@ -111,28 +107,17 @@ def check_command(  # noqa: PLR0913 - one parameter an option, as typer reads th
 ) -> None:
     """Count by head, from pool and policy alone."""
     said: Lang = lang.value
-    with _Faults(said, as_json):
+    with Faults(said, as_json):
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
         file = read_roster(read_bytes(roster), source=roster.name)
         checked = check(pool=people, policy=rules, seats=file.seats, pins=_pins(keep, people, rules))
         _show_differences(people, rules, (file.pool_sha256, file.policy_sha256), said)
         if as_json:
-            _print_json(checked.document())
+            print_json(checked.document())
         else:
             draw(checked.blocks(), said, console())
     raise typer.Exit(FOUND if checked.kept else IMPOSSIBLE)
-
-
-@app.command("policies", help="自带的政策 · the policies that ship, with their sources")
-def policies_command(as_json: Json = False, lang: LangOption = Language.zh) -> None:
-    """List the shipped policies."""
-    with _Faults(lang.value, as_json):
-        table, records = policy_list()
-        if as_json:
-            _print_json(records)
-        else:
-            draw([table], lang.value, console())
 
 
 @app.command("rules", help="规则的种类 · the kinds of rules")
@@ -146,7 +131,7 @@ def rules_command(
     if markdown:
         sys.stdout.write(rule_reference())
     elif as_json:
-        _print_json(records)
+        print_json(records)
     else:
         draw([table], lang.value, console())
 
@@ -162,49 +147,6 @@ def app_command(port: Annotated[int, typer.Option(help="端口 · port")] = 8501
 
 def _pins(keep: Path | None, pool: Pool, policy: Policy) -> tuple[Rule, ...]:
     return () if keep is None else open_pins(read_bytes(keep), pool, policy, source=keep.name)
-
-
-class _Faults:
-    """Turns what went wrong into one clear message and an exit code; no traceback reaches a user."""
-
-    def __init__(self, lang: Lang, as_json: bool) -> None:
-        self._lang = lang
-        self._as_json = as_json
-
-    def __enter__(self) -> None:
-        """Nothing to do."""
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, InputFaults):
-            self._bad_input(error)
-        elif isinstance(error, WriteError):
-            self._end(_NOT_WRITTEN.fill(why=error), BAD_INPUT)
-        elif isinstance(error, RecountError):
-            self._end(_RECOUNT.fill(why=error), INTERNAL)
-        elif isinstance(error, KeyboardInterrupt):
-            self._end(_INTERRUPTED, STOPPED)
-
-    def _bad_input(self, error: InputFaults) -> NoReturn:
-        if self._as_json:
-            faults = [
-                {
-                    "kind": fault.kind,
-                    "place": fault.place(self._lang),
-                    "row": fault.row,
-                    "column": fault.column,
-                    "value": fault.value,
-                    "message": fault.message.to(self._lang),
-                    "cure": fault.cure.to(self._lang),
-                }
-                for fault in error.faults
-            ]
-            _print_json({"source": error.source, "faults": faults})
-        typer.echo(error.digest(self._lang), err=True)
-        raise typer.Exit(BAD_INPUT) from None
-
-    def _end(self, said: Filled, code: int) -> NoReturn:
-        typer.echo(said.to(self._lang), err=True)
-        raise typer.Exit(code) from None
 
 
 def _write(proposal: Proposal, out: Path, lang: Lang, seconds: float) -> None:
@@ -245,10 +187,6 @@ def _show_differences(pool: Pool, policy: Policy, hashes: tuple[str, str], lang:
             console(stderr=True).print(said.to(lang))
 
 
-def _print_json(document: Any) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-
-
 def main() -> None:
     """Entry point."""
     app()
@@ -258,7 +196,7 @@ _NO_STREAMLIT = Filled(
     zh="没有安装网页部分。运行 make app，它会先安装。",
     en="The pages are not installed. Run make app, which installs them.",
 )
-_NOT_WRITTEN = Text(
+_WRITTEN = Text(
     zh="文件没有写成，原有文件未改动：{why}", en="The files were not written, earlier ones are unchanged: {why}"
 )
 _RECOUNT = Text(

@@ -25,19 +25,7 @@ def policy_list() -> tuple[Table, list[dict[str, object]]]:
         seats = " / ".join(str(part.seats) for part in policy.parts)
         details = (policy.version, _term_figures(policy), policy.extends, seats, str(len(policy.rules)))
         rows.append((same(shipped.name), policy.heading, *map(same, (*details, _source(policy)))))
-        records.append(
-            {
-                "name": shipped.name,
-                "policy": policy.name,
-                "title": policy.title,
-                "version": policy.version,
-                "effective": policy.effective and str(policy.effective),
-                "expires": policy.expires and str(policy.expires),
-                "extends": policy.extends,
-                "rules": len(policy.rules),
-                "source": dict(policy.source),
-            }
-        )
+        records.append({"name": shipped.name, **_about(policy)})
     table = Table(
         id="policies",
         title=Filled(zh="自带政策", en="Shipped policies"),
@@ -54,6 +42,19 @@ def policy_list() -> tuple[Table, list[dict[str, object]]]:
         rows=tuple(rows),
     )
     return table, records
+
+
+def _about(policy: Policy) -> dict[str, object]:
+    return {
+        "policy": policy.name,
+        "title": policy.title,
+        "version": policy.version,
+        "effective": policy.effective and str(policy.effective),
+        "expires": policy.expires and str(policy.expires),
+        "extends": policy.extends,
+        "rules": len(policy.rules),
+        "source": dict(policy.source),
+    }
 
 
 def policy_text(named: str, lang: Lang) -> str:

@@ -58,14 +58,10 @@ class _Reader:
         term = read_term(self.raw, self.complaints)
         structure = StructureReader(self.complaints)
         bodies, offices = structure.read(self._tables("body"), self._tables("office"))
-        groups = self._table("groups")
-        reader = GroupReader(
-            groups,
-            {"body": tuple(body.id for body in bodies), "office": tuple(office.id for office in offices)},
-            self.complaints,
-        )
-        named = reader.named()
-        book = RuleBookReader(groups=reader, scopes=structure.chains, complaints=self.complaints)
+        scopes = {"body": tuple(body.id for body in bodies), "office": tuple(office.id for office in offices)}
+        groups = GroupReader(self._table("groups"), scopes, self.complaints)
+        named = groups.named()
+        book = RuleBookReader(groups=groups, scopes=structure.chains, complaints=self.complaints)
         rules = book.read(self._tables("rule"), self._tables("waiver"))
         goals = [self._goal(raw, f"goal[{number}]", book) for number, raw in enumerate(self._tables("goal"), 1)]
         self._unique([goal.id if goal else "" for goal in goals], "goal")

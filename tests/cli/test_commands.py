@@ -7,25 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner, Result
 
-from optimizer.cli.main import app
 from optimizer.roster.recount import RecountError
+from optimizer.rules.registry import kinds
+from tests.cli.running import BAD, IMPOSSIBLE, POSSIBLE, STOPPED, xiwei
 from tests.samples import COUNTY, SMALL_POLICY, SMALL_POOL
-
-POSSIBLE, IMPOSSIBLE, BAD, STOPPED = range(4)
-
-
-def xiwei(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> tuple[Path, Path, Path]:
-    pool, policy = tmp_path / "small.csv", tmp_path / "small.toml"
-    pool.write_text(SMALL_POOL, encoding="utf-8")
-    policy.write_text(SMALL_POLICY, encoding="utf-8")
-    return pool, policy, tmp_path / "out"
 
 
 def test_plan_writes_its_files_and_says_so(small: tuple[Path, Path, Path]) -> None:
@@ -236,8 +222,7 @@ def test_policies_and_rules_list_what_ships() -> None:
     names = {record["name"] for record in json.loads(xiwei("policies", "--json").stdout)}
     assert {"dalian-2018", "county-sample"} <= names
     assert "dalian-2018" in xiwei("policies").stdout
-    kinds = {record["kind"] for record in json.loads(xiwei("rules", "--json").stdout)}
-    assert kinds == {"share", "count", "each", "eligible", "barred", "named"}
+    assert {record["kind"] for record in json.loads(xiwei("rules", "--json").stdout)} == set(kinds())
     assert "每" in xiwei("rules").stdout
 
 

@@ -1,141 +1,137 @@
-"""The shipped policies: the figures of their sources, and that the sample pools can meet them."""
+"""The shipped policies: what each says of itself, and that the sample pools can meet every one of them."""
 
 from __future__ import annotations
 
-import tomllib
-from fractions import Fraction
-from pathlib import Path
-from typing import Any
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
 
 import pytest
 
-from benchmarks.instances import Body, Instance, Office, Quota
-from benchmarks.rivals import solve_pulp
-from data.pools.generate import county_people, prefecture_people
-from data.pools.names import MINORITIES
+from data.pools.generate import prefecture_people
+from optimizer.planner.inputs import open_policy, shipped_policies
+from optimizer.planner.plan import check
+from optimizer.solve.status import Status
+from tests.samples import POOL_FOR, POOLS, WITHOUT_POOL, shipped_plan, shipped_pool
 
-DATA = Path(__file__).parents[2] / "data"
-POLICIES = sorted(path.stem for path in (DATA / "policies").glob("*.toml"))
-
-
-def policy(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / "policies" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def rules(name: str) -> dict[str, dict[str, Any]]:
-    return {rule["id"]: rule for rule in policy(name)["rule"]}
+SHIPPED = [policy.name for policy in shipped_policies()]
+PLANNED = sorted(POOL_FOR)
+HAN = re.compile("[一-鿿]")
+SENTENCE = re.compile("[a-z]+ [a-z]+ [a-z]+")
 
 
-@pytest.mark.parametrize("name", POLICIES)
+def test_every_shipped_policy_but_those_for_other_tables_has_a_sample_pool() -> None:
+    assert {*POOL_FOR, *WITHOUT_POOL} == set(SHIPPED)
+    assert {path.name for path in POOLS.iterdir()} >= set(POOL_FOR.values())
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_rule_says_what_it_is_and_where_it_comes_from(name: str) -> None:
-    read = policy(name)
-    assert read["name"] == name
-    assert len({rule["id"] for rule in read["rule"]}) == len(read["rule"])
-    scopes = {part["id"] for part in (*read["body"], *read["office"])}
-    for rule in read["rule"]:
-        assert rule["title"]
-        assert rule["source"]
-        assert rule["scope"] in scopes
-        assert isinstance(rule.get("group"), dict) or rule.get("group", "women") in read["groups"]
+    for rule in open_policy(name).rules:
+        assert HAN.search(rule.title), rule.id
+        assert rule.source, rule.id
 
 
-def test_dalian_has_the_figures_of_the_plan() -> None:
-    found = rules("dalian-2018")
-    assert [(part["id"], part["seats"]) for part in policy("dalian-2018")["body"]] == [
-        ("congress", 320),
-        ("committee", 50),
-        ("standing", 19),
-    ]
-    for rule, scope in (("D1", "congress"), ("D5", "committee"), ("D6", "standing")):
-        assert (found[rule]["scope"], found[rule]["group"], found[rule]["at_least"]) == (scope, "frontline", "70%")
-    assert (found["D2"]["scope"], found["D2"]["group"], found["D2"]["at_least"]) == ("congress", "young", "1/3")
-    assert policy("dalian-2018")["groups"]["young"] == {"age": "<=45"}
-    assert (found["D4"]["scope"], found["D4"]["group"], found["D4"]["less_than"]) == ("congress", "cadres", "35%")
-    assert (found["D7"]["scope"], found["D7"]["group"], found["D7"]["at_least"]) == ("vice_chair", "part_time", "3/4")
-    assert (found["D8"]["more_than"], found["D8"]["strength"]) == ("1/2", "prefer")
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_policy_has_its_files_name_titles_and_a_source(name: str) -> None:
+    policy = open_policy(name)
+    assert name in (policy.name, f"{policy.name}-{policy.version}")
+    assert HAN.search(policy.title)
+    assert policy.title_en
+    assert {"document", "issuer", "date"} <= policy.source.keys()
 
 
-def test_dalian_prefers_one_from_each_new_sector() -> None:
-    found = [rule for key, rule in rules("dalian-2018").items() if key.startswith("D3")]
-    assert [rule["group"]["sector"] for rule in found] == [
-        "新经济组织",
-        "新型社会组织",
-        "新型研发机构",
-        "战略性新兴产业",
-    ]
-    assert {(rule["at_least"], rule["strength"]) for rule in found} == {(1, "prefer")}
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_policy_that_adds_to_its_source_says_what_is_its_own_in_both_languages(name: str) -> None:
+    policy = open_policy(name)
+    for remark in policy.remarks:
+        assert HAN.search(remark), remark
+        assert SENTENCE.search(remark), remark
+    if {rule.source == "sample" for rule in policy.rules} == {True, False}:
+        assert any("示例所定" in remark and "this sample's own" in remark for remark in policy.remarks)
 
 
-def test_what_is_not_dalians_says_so() -> None:
-    assert all((rule["source"] == "sample") == key.startswith("S") for key, rule in rules("dalian-2018").items())
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name.endswith("-style") or name == "youth-league-tiers"])
+def test_the_form_of_another_body_says_that_it_is_one(name: str) -> None:
+    policy = open_policy(name)
+    assert policy.title.endswith("（式样）")
+    assert policy.title_en.endswith("(style)")
 
 
-def test_a_county_gives_the_three_heads_no_full_time_post() -> None:
-    assert rules("county-sample")["T2"]["group"]["mode"] == "full_time"
-    assert rules("county-sample")["T2"]["at_most"] == 0
+@pytest.mark.parametrize("name", PLANNED)
+def test_the_sample_pool_meets_every_rule_and_every_wish(name: str) -> None:
+    proposal = shipped_plan(name)
+    assert proposal.status is Status.OPTIMAL
+    assert [verdict for verdict in proposal.verdicts if not verdict.kept] == []
 
 
-@pytest.mark.parametrize("name", ["dalian-2018", "county-sample"])
-def test_the_sample_pool_can_meet_every_rule_and_every_wish(name: str) -> None:
-    result = solve_pulp(as_instance(name), solver="highs", time_limit=60)
-    assert result.status == "optimal"
+@pytest.mark.parametrize("name", PLANNED)
+def test_the_roster_stands_a_count_by_head(name: str) -> None:
+    checked = check(pool=shipped_pool(name), policy=open_policy(name), seats=shipped_plan(name).seats)
+    assert checked.kept
+    assert checked.frame == ()
+    assert {verdict.rule for verdict in checked.verdicts} == {rule.id for rule in open_policy(name).rules}
 
 
-def test_scores_alone_would_break_the_floors() -> None:
-    best = sorted(pool_of("dalian-2018"), key=lambda person: -float(person["得分"]))
+def test_scores_alone_would_break_dalians_floors() -> None:
+    best = sorted(prefecture_people(), key=lambda person: -float(person["得分"]))
     for seats in (320, 50, 19):
-        assert sum(person["是否基层一线"] == "是" for person in best[:seats]) < seats * 0.7
-    assert sum(person["是否领导干部"] == "是" for person in best[:320]) > 320 * 0.35
+        assert 10 * sum(person["是否基层一线"] == "是" for person in best[:seats]) < 7 * seats
+    assert 100 * sum(person["是否领导干部"] == "是" for person in best[:320]) > 35 * 320
 
 
-def pool_of(name: str) -> list[dict[str, str]]:
-    return county_people() if name == "county-sample" else prefecture_people()
+def people_of(pool: str) -> dict[str, dict[str, str]]:
+    """The rows of a sample pool in CSV, by id, as they are written."""
+    text = (POOLS / pool).read_text(encoding="utf-8-sig")
+    return {row["编号"]: row for row in csv.DictReader(StringIO(text))}
 
 
-def as_instance(name: str) -> Instance:
-    """The policy as the benchmark's quotas; wishes (`prefer`) are made binding."""
-    read = policy(name)
-    named = {key: predicate_of(raw) for key, raw in read["groups"].items()}
-    groups = named | {
-        rule["id"]: predicate_of(rule["group"]) for rule in read["rule"] if isinstance(rule.get("group"), dict)
+def holders(name: str, scope: str) -> Iterator[tuple[dict[str, str], str | None]]:
+    """The rows of those who hold a scope in a shipped policy's plan, with their mode of appointment."""
+    people = people_of(POOL_FOR[name])
+    for seat in shipped_plan(name).seats:
+        if scope in (*seat.position.bodies, seat.position.office):
+            yield people[seat.person], seat.position.mode
+
+
+def test_wannings_standing_committee_is_the_one_its_report_counts() -> None:
+    heads = ("医院院长", "学校校长", "农技站站长")
+    standing = [person for person, _ in holders("wanning-2019", "standing")]
+    deputies = list(holders("wanning-2019", "vice_chair"))
+    assert sum(person["三长类别"] in heads for person in standing) == 4
+    assert sum(person["职务"] == "研究所所长" for person in standing) == 2
+    assert sum(person["三长类别"] in heads for person, _ in deputies) == 3
+    assert {mode for person, mode in deputies if person["三长类别"] in heads} == {"part_time"}
+
+
+def test_the_townships_offices_go_with_the_posts() -> None:
+    held = {scope: list(holders("wanning-township", scope)) for scope in ("chair", "vice_chair")}
+    by_post = {
+        person["职务"]: identity
+        for identity, person in people_of("township.csv").items()
+        if person["职务"] in ("镇分管科技领导", "农业服务中心主任")
     }
-    seats = {part["id"]: part["seats"] for part in (*read["body"], *read["office"])}
-    return Instance(
-        name=name,
-        people=tuple(pool_of(name)),
-        bodies=tuple(Body(id=raw["id"], seats=raw["seats"], within=raw.get("within")) for raw in read["body"]),
-        offices=tuple(
-            Office(id=raw["id"], body=raw["body"], seats=raw["seats"], modes=tuple(raw.get("modes", ())))
-            for raw in read["office"]
-        ),
-        quotas=tuple(quota for rule in read["rule"] for quota in quotas_of(rule, seats[rule["scope"]])),
-        groups=groups,
-    )
+    assert [(person["编号"], mode) for person, mode in held["chair"]] == [(by_post["镇分管科技领导"], "part_time")]
+    assert [(person["编号"], mode) for person, mode in held["vice_chair"]] == [
+        (by_post["农业服务中心主任"], "part_time")
+    ]
 
 
-def predicate_of(raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    if "not" in raw:
-        return {"ethnicity": MINORITIES}
-    return {key: (value,) if isinstance(value, str) else tuple(value) for key, value in raw.items()}
+def test_a_societys_waiver_lets_one_retired_cadre_beyond_seventy_in() -> None:
+    proposal = shipped_plan("society-council")
+    council = [proposal.person(seat.person) for seat in proposal.holding("council")]
+    retired = [person for person in council if person.value("post") == "退休干部" and person.birth]
+    assert len(retired) > 1
+    # Completed years on 2026-12-01: whoever was born up to 1955-12-01 is 71 or older.
+    assert [person.name for person in retired if person.birth and person.birth.latest <= date(1955, 12, 1)] == [
+        "曾嘉军"
+    ]
 
 
-def quotas_of(rule: dict[str, Any], seats: int) -> list[Quota]:
-    def quota(side: Any, amount: int | Fraction) -> Quota:
-        group = rule["id"] if isinstance(rule.get("group"), dict) else rule.get("group")
-        kind, scope, by = rule["kind"], rule["scope"], rule.get("by")
-        return Quota(id=rule["id"], kind=kind, scope=scope, group=group, side=side, amount=amount, by=by)
-
-    made = [quota(side, exact(rule[side])) for side in ("at_least", "at_most") if side in rule]
-    if "exactly" in rule:
-        made += [quota(side, rule["exactly"]) for side in ("at_least", "at_most")]
-    if "more_than" in rule:
-        made.append(quota("at_least", int(exact(rule["more_than"]) * seats) + 1))
-    if "less_than" in rule:
-        made.append(quota("at_most", -int(-exact(rule["less_than"]) * seats // 1) - 1))
-    return made
-
-
-def exact(written: str | int) -> int | Fraction:
-    if isinstance(written, int):
-        return written
-    return Fraction(written.removesuffix("%")) / 100 if written.endswith("%") else Fraction(written)
+def test_wuhuas_invited_delegates_are_former_chairs_and_nothing_else() -> None:
+    invited = [person["编号"] for person, _ in holders("wuhua-2020", "invited")]
+    assert {people_of("county.csv")[identity]["上届职务"] for identity in invited} == {"历任主席"}
+    assert len(invited) == 2
+    assert not {person["编号"] for person, _ in holders("wuhua-2020", "committee")} & set(invited)

@@ -44,7 +44,7 @@ def test_rosters_have_a_row_for_each_seat_and_print_well() -> None:
     book = sheets(proposal_files(county(), "en")["roster.xlsx"])
     for body in county().problem.policy.bodies:
         sheet = next(sheet for sheet in book if sheet["A1"].value == f"Proposed roster (draft): {body.title.en}")
-        assert sheet.max_row == body.seats + 2
+        assert sheet.max_row == body.seats.most + 2
         assert sheet.freeze_panes == "D3"
         assert sheet.print_title_rows == "$2:$2"
         assert sheet.page_setup.orientation == "landscape"

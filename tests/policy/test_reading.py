@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.basis.faults import InputFaults
 from optimizer.groups.predicate import Age, AnyOf, OneOf
-from optimizer.policy.policy import Goal
+from optimizer.policy.policy import Goal, Seats
 from optimizer.rules.base import Strength
 from optimizer.rules.count import Count
 from optimizer.rules.share import Share
@@ -21,8 +21,8 @@ def test_the_sample_as_data() -> None:
     policy = policy_of(SAMPLE)
     assert (policy.name, policy.title, policy.reference_date) == ("sample", "示例", date(2026, 12, 1))
     assert [(body.id, body.seats, body.within) for body in policy.bodies] == [
-        ("congress", 10, None),
-        ("committee", 5, "congress"),
+        ("congress", Seats(least=10, most=10), None),
+        ("committee", Seats(least=5, most=5), "congress"),
     ]
     assert [(office.id, office.body, office.modes) for office in policy.offices] == [
         ("vice_chair", "committee", ("full_time", "part_time")),

@@ -58,6 +58,7 @@ def test_rows_and_heads_agree(kind: str, keys: Keys) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_rows_and_heads_agree_on_rules_and_people_drawn(kind: str, frame: str) -> None:
     texts = rule_texts("R", kinds=(kind,), strengths=("must", "as_a_rule"))
+    compared = []
 
     @drawn(12)
     @given(text=texts, crowd=people(5, 5))
@@ -66,5 +67,7 @@ def test_rows_and_heads_agree_on_rules_and_people_drawn(kind: str, frame: str) -
         assume(problem is not None)
         assert problem is not None
         assert disagreements(problem) == []
+        compared.append(text)
 
     agree()
+    assert compared

@@ -100,10 +100,12 @@ def test_the_rule_says(kind: str, keys: Keys, zh: str, en: str) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_the_example_bites(kind: str) -> None:
     found = []
-    for structure, pool in ((STRUCTURE, CROWD), (RANGED, TOY_POOL)):
+    for structure, pool in ((RANGED, TOY_POOL), (STRUCTURE, TOY_POOL), (STRUCTURE, CROWD)):
         problem = problem_of(pool, within(structure, kinds()[kind].example))
         (rule,) = problem.rules
         found.append(set(kept_by(problem, rule)))
+        if found[-1] == {True, False}:
+            break
     assert {True, False} in found
 
 

@@ -9,6 +9,7 @@ import pytest
 from optimizer.model.build import build_model
 from optimizer.people.person import Pool
 from optimizer.planner.inputs import open_policy
+from optimizer.planner.lists import policy_text
 from optimizer.policy.policy import Policy
 from optimizer.policy.reading import read_policy
 from optimizer.problem.problem import build_problem
@@ -36,7 +37,7 @@ def test_the_trap_of_seven_vice_chairs_is_named_in_full() -> None:
     ("frontline", "young", "women"), [("100%", "4/5", "60%"), ("90%", "9/10", "30%"), ("70%", "1/3", "98%")]
 )
 def test_the_rules_named_are_enough(frontline: str, young: str, women: str) -> None:
-    text = (ROOT / "data" / "policies" / "county-sample.toml").read_text(encoding="utf-8")
+    text = policy_text("county-sample", "zh")
     for was, now in (("70%", frontline), ("1/3", young), ("30%", women)):
         assert f'at_least = "{was}"' in text
         text = text.replace(f'at_least = "{was}"', f'at_least = "{now}"')

@@ -1,0 +1,104 @@
+"""The page of forms: every form of rule that real documents use has a kind, and its example runs and changes something."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from optimizer.planner.inputs import open_policy, open_pool
+from optimizer.planner.plan import check, plan
+from optimizer.policy.policy import Policy
+from optimizer.roster.roster import Proposal, Seat
+from optimizer.rules.base import Strength
+from optimizer.solve.status import Status
+from tests.docs.pages import ROOT, fences, text_of
+
+PAGE = ROOT / "docs" / "forms.md"
+EXAMPLES = ROOT / "docs" / "examples"
+ELSEWHERE = {13: "margin", 20: "allocation", 24: "alternates", 25: "co-option", 27: "roll-out"}
+"""Forms that are no rules of a policy file: elections, seat allocation, what happens between congresses, many associations."""
+
+WITHOUT_RULES = ("11",)
+"""Forms that the bodies themselves state."""
+
+
+def sections() -> dict[str, str]:
+    """The TOML of each section by its heading."""
+    parts = re.split(r"^## (\w+)$", text_of(PAGE), flags=re.MULTILINE)[1:]
+    return {
+        heading: re.findall(r"```toml\n(.*?)```", body, flags=re.DOTALL)[0]
+        for heading, body in zip(parts[::2], parts[1::2], strict=True)
+        if "```toml" in body
+    }
+
+
+SECTIONS = sections()
+
+
+def policy_of(folder: Path, fragment: str) -> Policy:
+    """The fragment on top of the page's own policy, as the page says to write it."""
+    shutil.copy(EXAMPLES / "forms.toml", folder)
+    path = folder / "example.toml"
+    path.write_text(f'name = "example"\nextends = "forms.toml"\n{fragment}', encoding="utf-8")
+    return open_policy(str(path))
+
+
+@cache
+def planned(folder: Path, fragment: str) -> Proposal:
+    policy = policy_of(folder, fragment)
+    pool = open_pool((EXAMPLES / "forms.csv").read_bytes(), policy, source="forms.csv")
+    return plan(pool=pool, policy=policy)
+
+
+def without_rules(fragment: str) -> str:
+    """The fragment's groups and bodies alone."""
+    kept = [part for part in re.split(r"\n(?=\[)", fragment) if not re.match(r"\[\[(rule|waiver)", part)]
+    return "\n".join(kept)
+
+
+def short(policy: Policy, seats: tuple[Seat, ...]) -> dict[str, int]:
+    """Heads short by rule, counted on a roster."""
+    pool = open_pool((EXAMPLES / "forms.csv").read_bytes(), policy, source="forms.csv")
+    found: dict[str, int] = {}
+    for verdict in check(pool=pool, policy=policy, seats=seats).verdicts:
+        found[verdict.rule] = found.get(verdict.rule, 0) + verdict.short
+    return found
+
+
+def test_the_page_has_all_twenty_eight_forms_and_an_example_of_each_rule_form() -> None:
+    listed = re.findall(r"^\| \[?(\d+)\]?", text_of(PAGE), flags=re.MULTILINE)
+    assert [int(number) for number in listed] == list(range(1, 29))
+    assert {int(heading) for heading in SECTIONS if heading.isdigit()} == set(range(1, 29)) - set(ELSEWHERE)
+    assert len(fences(PAGE)) == len(SECTIONS) + 1
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_an_example_is_planned_with_proof_and_kept(heading: str, tmp_path: Path) -> None:
+    proposal = planned(tmp_path, SECTIONS[heading])
+    assert proposal.status is Status.OPTIMAL
+    assert check(pool=proposal.problem.pool, policy=proposal.problem.policy, seats=proposal.seats).kept
+
+
+@pytest.mark.parametrize("heading", [heading for heading in SECTIONS if heading not in WITHOUT_RULES])
+def test_each_rule_of_an_example_changes_the_roster(heading: str, tmp_path: Path) -> None:
+    """Without the rules, the best roster breaks every one of them; with them, it keeps each, or is less short of it."""
+    fragment = SECTIONS[heading]
+    policy = policy_of(tmp_path, fragment)
+    before = short(policy, planned(tmp_path, without_rules(fragment)).seats)
+    after = short(policy, planned(tmp_path, fragment).seats)
+    assert {rule["id"] for rule in tomllib.loads(fragment)["rule"]} == before.keys()
+    for rule in policy.rules:
+        assert before[rule.id] > after[rule.id], rule.id
+        assert rule.strength is Strength.PREFER or after[rule.id] == 0
+
+
+def test_a_body_within_a_body_is_filled_from_it(tmp_path: Path) -> None:
+    proposal = planned(tmp_path, SECTIONS["11"])
+    inner = {seat.person for seat in proposal.holding("secretariat")}
+    assert len(inner) == 2
+    assert inner <= {seat.person for seat in proposal.holding("standing")}
