@@ -13,7 +13,6 @@ from tests.rules.test_agreement import read_in
 from tests.solve.brute import assert_best
 from tests.toy import table_of
 
-
 FRAMES = ("ranged", "two chains")
 
 
