@@ -30,8 +30,8 @@ _BY: dict[str, Text] = {
     "less": Text(zh="比{baseline}至少低{points}个百分点", en="at least {points} percentage points below {baseline}"),
 }
 _BASELINE_WORDS: dict[str, Text] = {
-    "last_term": Text(zh="上届的{baseline}", en="last term's {baseline}"),
-    "population": Text(zh="所代表人群的{baseline}", en="the population's {baseline}"),
+    "last_term": Text(zh="上届占比（{baseline}）", en="last term's share ({baseline})"),
+    "population": Text(zh="所代表人群中的占比（{baseline}）", en="its share of the population ({baseline})"),
     "body": Text(zh="{baseline}中的占比", en="its share of {baseline}"),
 }
 _SENTENCE = Text(zh="{scope}中，{group}占比{than}", en="{scope}: share of {group} {than}")

@@ -10,7 +10,9 @@ from optimizer.people.person import Pool
 from optimizer.rules.people import find_people, people_faults
 
 _PEOPLE = Text(zh="豁免{who}，理由：{reason}", en="waived for {who}: {reason}")
-_NO_UNIT = Text(zh="候选人中没有推荐单位“{unit}”", en='nobody in the pool is of the unit "{unit}"')
+_NO_UNIT = Text(
+    zh="候选人中没有推荐单位“{unit}”；核对单位名称", en='nobody in the pool is of the unit "{unit}"; check its name'
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,11 +62,22 @@ class Stage:
             1 + float(np.abs(self.goal.columns).max(initial=0)) + float(np.abs(self.goal.gaps).max(initial=0))
         )
         for _ in range(3):
-            answer = self._grow(self.goal.columns, self.goal.gaps, penalty)
+            answer = self._tried(penalty)
+            if answer is None:
+                break
             if answer.missing <= WHOLE:
                 return answer
             penalty *= 32
         return self._feasibility(penalty)
+
+    def _tried(self, penalty: float) -> Answer | None:
+        """The relaxation for the goal; None where the solver gives up over weights and a penalty that lie too far apart."""
+        try:
+            return self._grow(self.goal.columns, self.goal.gaps, penalty)
+        except Stopped:
+            # Raises again where the time is up.
+            self.clock.left()
+            return None
 
     def _grow(self, columns: Ints, gaps: Ints, penalty: float) -> Answer:
         """Solve the relaxed core, price everybody, let in those who would improve it; until nobody would."""
@@ -93,7 +104,7 @@ class Stage:
         nothing = np.zeros_like(self.goal.columns), np.zeros_like(self.goal.gaps)
         answer = self._grow(*nothing, 1.0)
         if answer.missing <= WHOLE:
-            return self._grow(self.goal.columns, self.goal.gaps, penalty * 1024)
+            return self._tried(penalty * 1024) or self._without_multipliers(answer)
         assert answer.multipliers is not None
         if self.field.price(*nothing, answer.multipliers).bound < 0:
             rows = self._rows_needed(answer.multipliers, nothing)
@@ -101,6 +112,16 @@ class Stage:
             return answer
         self.inside[:] = True
         return answer
+
+    def _without_multipliers(self, answer: Answer) -> Answer:
+        """A relaxed roster found without the goal, valued by it; from here the whole field is searched under a plain bound."""
+        assert answer.taken is not None
+        assert answer.gaps is not None
+        if self.best is None:
+            self.best = self.field.price(self.goal.columns, self.goal.gaps, np.zeros(len(self.field.least)))
+        self.inside[:] = True
+        value = float(self.goal.columns[self.field.columns] @ answer.taken + self.goal.gaps @ answer.gaps)
+        return replace(answer, value=value)
 
     def _rows_needed(self, multipliers: Floats, nothing: tuple[Ints, Ints]) -> Ints:
         """The rows a proof of impossibility still needs once every rule it can do without is left out, seats last."""

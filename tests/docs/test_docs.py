@@ -61,6 +61,9 @@ within = "congress"
 id = "standing"
 seats = 10
 within = "committee"
+[[body]]
+id = "audit"
+seats = 3
 """,
     "office": """
 [[office]]
@@ -169,6 +172,8 @@ def test_nothing_is_left_behind_by_the_examples() -> None:
     assert sorted(path.name for path in (DOCS / "examples").iterdir()) == [
         "faulty.csv",
         "faulty.toml",
+        "forms.csv",
+        "forms.toml",
         "impossible.toml",
         "keep.csv",
         "policy.toml",

@@ -184,5 +184,5 @@ def test_waived_people_and_units_must_be_in_the_pool() -> None:
         problem_of(POOL, rule_text(ELIGIBLE, {"people": ["P002", "人九"]}, {"units": ["north"]}))
     assert [(fault.path, fault.value, fault.cure.en) for fault in caught.value.faults] == [
         ("rule R", "人九", 'nobody in the pool is "人九"; check the id or the name'),
-        ("rule R", "north", 'nobody in the pool is of the unit "north"'),
+        ("rule R", "north", 'nobody in the pool is of the unit "north"; check its name'),
     ]

@@ -183,6 +183,37 @@ def test_impossible_when_the_pool_is_too_small() -> None:
     assert solved.rules == ("seats:congress",)
 
 
+FEW = pool_of("""
+id,   modes,               score
+P001, full_time,           90.000001
+P002, part_time+full_time, 90.000001
+P003, part_time+full_time, 0
+P004, full_time,           2.5
+""")
+
+
+def test_impossible_although_the_solver_gives_up_over_the_scores() -> None:
+    # Scores in millionths and the growing price of a missed row lie so far apart that HiGHS ends without an answer.
+    text = HEAD + "".join(
+        [
+            table_of("body", {"id": "congress", "seats": {"at_least": 10, "at_most": 12}}),
+            table_of("body", {"id": "committee", "seats": {"at_least": 5, "at_most": 6}, "within": "congress"}),
+            table_of("office", {"id": "chair", "body": "committee", "seats": 1}),
+            table_of(
+                "office",
+                {
+                    "id": "vice_chair",
+                    "body": "committee",
+                    "seats": {"at_least": 1, "at_most": 3},
+                    "modes": ["full_time", "part_time"],
+                },
+            ),
+            table_of("body", {"id": "audit", "seats": 2}),
+        ]
+    )
+    assert solve(build_model(problem_of(FEW, text))).status is Status.IMPOSSIBLE
+
+
 TRAP = (
     HEAD
     + """

@@ -53,17 +53,17 @@ VARIANTS: list[Keys] = [
     {"scope": "committee", "group": HEADS, "body": "vice_chair", "direction": "at_most"},
     {"scope": "audit", "group": WOMEN, "body": "congress", "direction": "at_least"},
 ]
-EXAMPLE = ("代表大会中，领导干部占比低于上届的35%", "congress: share of leading cadres below last term's 35%")
+EXAMPLE = ("代表大会中，领导干部占比低于上届占比（35%）", "congress: share of leading cadres below last term's share (35%)")
 SENTENCES: list[tuple[Keys, str, str]] = [
     (
         {"scope": "congress", "group": FRONTLINE, "last_term": "55%", "direction": "more", "difference": "2.5%"},
-        "代表大会中，基层一线占比比上届的55%至少高2.5个百分点",
-        "congress: share of frontline people at least 2.5 percentage points above last term's 55%",
+        "代表大会中，基层一线占比比上届占比（55%）至少高2.5个百分点",
+        "congress: share of frontline people at least 2.5 percentage points above last term's share (55%)",
     ),
     (
         {"scope": "congress", "group": WOMEN, "population": "31%", "direction": "more"},
-        "代表大会中，女性占比高于所代表人群的31%",
-        "congress: share of women above the population's 31%",
+        "代表大会中，女性占比高于所代表人群中的占比（31%）",
+        "congress: share of women above its share of the population (31%)",
     ),
     (
         {"scope": "chair", "group": WOMEN, "body": "committee", "direction": "at_least"},
@@ -77,7 +77,7 @@ SENTENCES: list[tuple[Keys, str, str]] = [
     ),
     (
         {"scope": "committee", "group": WOMEN, "population": "1/3", "direction": "at_most"},
-        "委员会中，女性占比不高于所代表人群的1/3",
-        "committee: share of women no higher than the population's 1/3",
+        "委员会中，女性占比不高于所代表人群中的占比（1/3）",
+        "committee: share of women no higher than its share of the population (1/3)",
     ),
 ]
