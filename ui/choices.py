@@ -17,7 +17,13 @@ from ui.reading import File, policy_of
 OWN = "own"
 POOL_TYPES = ["xlsx", "xls", "ods", "csv"]
 MEGABYTES = 20
-SAMPLE_POLICIES: Mapping[str, str] = {"prefecture": "dalian-2018", "county": "county-sample"}
+SAMPLE_POLICIES: Mapping[str, str] = {
+    "prefecture": "dalian-2018",
+    "county": "county-sample",
+    "province": "jilin-2017",
+    "society": "society-council",
+    "township": "wanning-township",
+}
 """The policy each sample pool was made for."""
 _UPLOAD_BOX = """<style>
 [data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}

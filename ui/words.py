@@ -12,6 +12,9 @@ LANGUAGES: Mapping[str, Lang] = {"中文": "zh", "English": "en"}
 SAMPLES: Mapping[str, Filled] = {
     "prefecture": Filled(zh="地市级样例（900人）", en="Prefecture sample (900 people)"),
     "county": Filled(zh="县级样例（300人）", en="County sample (300 people)"),
+    "province": Filled(zh="省级样例（1600人）", en="Province sample (1,600 people)"),
+    "society": Filled(zh="学会样例（400人）", en="Society sample (400 people)"),
+    "township": Filled(zh="乡镇样例（30人）", en="Township sample (30 people)"),
 }
 
 NAME = Filled(zh="席位", en="Xiwei")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ NEVER = 10**9
 
 def disagreements(problem: Problem) -> list[str]:
     """Where rows and head-count of a rule differ: in whether it is kept, or in how many heads it is short."""
-    every = list(rosters(problem))
+    every = every_roster(problem)
     found = []
     for rule in problem.rules:
         heads = heads_missing(problem, every, list(rule.rows(problem)))
@@ -51,10 +51,23 @@ def disagreements(problem: Problem) -> list[str]:
 
 def kept_by(problem: Problem, rule: Rule) -> list[bool]:
     """For every roster whether the checker finds the rule kept."""
-    return [all(verdict.kept for verdict in rule.count(seated(problem, held))) for held in rosters(problem)]
+    return [all(verdict.kept for verdict in rule.count(seated(problem, held))) for held in every_roster(problem)]
 
 
-def heads_missing(problem: Problem, every: list[Held], rows: list[Row]) -> list[int]:
+_FOUND: dict[object, Sequence[Held]] = {}
+
+
+def every_roster(problem: Problem) -> Sequence[Held]:
+    """Every roster; those of the toy pool are found once for all rules over the same seats."""
+    if problem.pool is not TOY_POOL:
+        return list(rosters(problem))
+    seats = (problem.positions, problem.chain, tuple(problem.policy.seats.items()))
+    if seats not in _FOUND:
+        _FOUND[seats] = list(rosters(problem))
+    return _FOUND[seats]
+
+
+def heads_missing(problem: Problem, every: Sequence[Held], rows: list[Row]) -> list[int]:
     """Per roster the fewest heads that the rows are short of, whatever answers the rule's choices are given."""
     return [int(heads) for heads in fewest_heads(rows, _sums(problem, every, rows))]
 
@@ -72,7 +85,7 @@ def fewest_heads(rows: list[Row], sums: Ints) -> Ints:
     return total
 
 
-def _sums(problem: Problem, every: list[Held], rows: list[Row]) -> Ints:
+def _sums(problem: Problem, every: Sequence[Held], rows: list[Row]) -> Ints:
     """Rosters x rows: what each row adds up to over the seats held."""
     shape = (len(problem.pool.people), len(problem.positions))
     taken = np.zeros((len(every), *shape), dtype=np.int64)
