@@ -107,6 +107,7 @@ def _combine(inner: st.SearchStrategy[Keys]) -> st.SearchStrategy[Keys]:
         several.map(lambda parts: {"any": parts}),
         several.map(lambda parts: {"all": parts}),
         inner.map(lambda part: {"not": part}),
+        inner.map(lambda part: {**part, "called": "某类人", "called_en": "some people"}),
         st.tuples(inner, inner).map(lambda both: {**both[0], **both[1]}),
     )
 

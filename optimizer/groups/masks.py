@@ -18,6 +18,7 @@ from optimizer.groups.predicate import (
     AnyOf,
     Appointed,
     Born,
+    Called,
     Not,
     Number,
     OneOf,
@@ -73,6 +74,8 @@ class Masks:
             case Not(part):
                 sure, possible = self._both(part)
                 return ~possible, ~sure
+            case Called(part):
+                return self._both(part)
             case Appointed():
                 mask = self._appointed(predicate)
                 return mask, mask

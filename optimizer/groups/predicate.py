@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from optimizer.basis.position import Position, Truth
+from optimizer.basis.text import Filled
 from optimizer.people.person import Birth, Person
 
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -91,7 +92,15 @@ class Not:
     part: Predicate
 
 
-type Predicate = OneOf | Age | Born | Number | Appointed | AllOf | AnyOf | Not
+@dataclass(frozen=True)
+class Called:
+    """The part under a name of its own, which people use for it instead of its conditions."""
+
+    part: Predicate
+    name: Filled
+
+
+type Predicate = OneOf | Age | Born | Number | Appointed | AllOf | AnyOf | Not | Called
 
 EVERYONE = AllOf(())
 
@@ -108,6 +117,8 @@ def judge(predicate: Predicate, person: Person, position: Position | None, on: d
             return max((judge(part, person, position, on) for part in parts), default=Truth.NO)
         case Not(part):
             return Truth(2 - judge(part, person, position, on))
+        case Called(part):
+            return judge(part, person, position, on)
         case Appointed(key, values):
             return Truth.UNSURE if position is None else _judge_appointment(key, values, position)
         case _:
@@ -158,7 +169,7 @@ def leaves(predicate: Predicate) -> Iterator[OneOf | Age | Born | Number | Appoi
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from leaves(part)
-        case Not(part):
+        case Not(part) | Called(part):
             yield from leaves(part)
         case _:
             yield predicate

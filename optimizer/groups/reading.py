@@ -9,8 +9,8 @@ from decimal import Decimal
 from optimizer.basis.faults import Complaints
 from optimizer.basis.position import MODES
 from optimizer.basis.similar import suggest
-from optimizer.basis.text import Text
-from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Not, Number, OneOf, Predicate
+from optimizer.basis.text import Filled, Text
+from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Called, Not, Number, OneOf, Predicate
 from optimizer.people.person import Birth
 
 CLOSED_VALUES: dict[str, tuple[str, ...]] = {
@@ -23,6 +23,9 @@ CLOSED_VALUES: dict[str, tuple[str, ...]] = {
 }
 _WORDS = frozenset((*CLOSED_VALUES, "office", "body"))
 """Keys whose values are words from a fixed list, never figures."""
+
+_NAMES = ("called", "called_en")
+"""Keys of a group that are no conditions: its name in Chinese and in English."""
 
 DEEPEST = 30
 _TEST = re.compile(r"\s*(<=|>=|<|>|=|≤|≥)?\s*([0-9][0-9./\-]*)\s*")
@@ -88,14 +91,27 @@ class GroupReader:
         return found
 
     def _table(self, raw: Mapping[str, object], path: str) -> Predicate | None:
-        if not raw:
-            self._complain(path, "{}", _EMPTY, _GROUP_CURE)
+        conditions = {key: value for key, value in raw.items() if key not in _NAMES}
+        names = [self._name(raw.get(key), f"{path}.{key}") for key in _NAMES]
+        if not conditions:
+            self._complain(path, None if raw else "{}", _EMPTY, _GROUP_CURE)
             return None
-        parts = [self._entry(key, value, f"{path}.{key}") for key, value in raw.items()]
+        parts = [self._entry(key, value, f"{path}.{key}") for key, value in conditions.items()]
         whole = tuple(part for part in parts if part is not None)
-        if len(whole) < len(parts):
+        if len(whole) < len(parts) or None in names:
             return None
-        return whole[0] if len(whole) == 1 else AllOf(whole)
+        group = whole[0] if len(whole) == 1 else AllOf(whole)
+        zh, en = names
+        return Called(group, Filled(zh=zh or en or "", en=en or zh or "")) if zh or en else group
+
+    def _name(self, value: object, path: str) -> str | None:
+        """What people call the group, "" where it has no name of its own; None for a fault."""
+        if value is None:
+            return ""
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self._complain(path, value, _NO_TEXT, _TEXT_CURE)
+        return None
 
     def _entry(self, key: str, value: object, path: str) -> Predicate | None:
         if key in ("any", "all"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import UnionType
 
 from optimizer.basis.text import Filled, Text, same
-from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Not, Number, OneOf, Predicate
+from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Called, Not, Number, OneOf, Predicate
 from optimizer.people.person import Birth
 
 COLUMN_WORDS: dict[str, Filled] = {
@@ -89,6 +89,8 @@ def describe(predicate: Predicate, titles: Mapping[str, Filled]) -> Filled:
             return _join([_inside(part, AllOf, titles) for part in parts], "或", " or ")
         case Not(OneOf("ethnicity", values)) if values and set(values) <= HAN:
             return _MINORITIES
+        case Called(_, name):
+            return name
         case Not(part):
             return _NOT.fill(part=describe(part, titles))
         case Age(tests):

@@ -113,6 +113,8 @@ def test_cutoffs(written: str, birth: Birth | None) -> None:
         ),
         ('{ not = "women" }', "非（女性）", "not (women)"),
         ('{ frontline = "unsure" }', "是否基层一线待定", "frontline undecided"),
+        ('{ terms = "<=1", called = "可连任的人", called_en = "those who may stay" }', "可连任的人", "those who may stay"),
+        ('{ not = { terms = ">1", called = "满两届的人" } }', "非（满两届的人）", "not (满两届的人)"),
     ],
 )
 def test_words(written: str, zh: str, en: str) -> None:
@@ -120,3 +122,13 @@ def test_words(written: str, zh: str, en: str) -> None:
     assert group is not None
     said = describe(group, {})
     assert (said.zh, said.en) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [('{ sex = "female", called = 3 }', "3"), ('{ sex = "female", called_en = " " }', " "), ('{ called = "谁" }', None)],
+)
+def test_a_name_is_a_text_and_no_condition(written: str, value: str | None) -> None:
+    group, faults = read(written)
+    assert group is None
+    assert [fault.value for fault in faults] == [value]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.basis.faults import InputFaults
 from optimizer.basis.position import Position
 from optimizer.model.build import build_model
 from optimizer.rules.base import Rule, Seated
+from optimizer.rules.weights import spread_out
 from optimizer.solve.solve import solve
 from optimizer.solve.status import Status
-from tests.rules.agreement import disagreements
+from tests.rules.agreement import TOY_POOL, disagreements, every_roster
+from tests.rules.test_agreement import CASES, FRAMES, read_in
 from tests.strategies import FRONTLINE, WOMEN, Keys
-from tests.toy import NESTED, ON, policy_faults, policy_of, pool_of, problem_of, table_of
+from tests.toy import NESTED, ON, policy_faults, policy_of, pool_of, problem_of, seated, table_of
 
 POOL = pool_of("""
 id,   name, sex,    frontline, unit, modes
@@ -95,6 +99,28 @@ def test_what_is_waived_is_not_counted(
     text = rule_text(keys, *waivers)
     assert counted(text) == verdicts
     assert disagreements(problem_of(POOL, text)) == []
+
+
+@pytest.mark.parametrize(("kind", "keys"), CASES)
+def test_whoever_is_waived_changes_nothing(kind: str, keys: Keys) -> None:
+    text = table_of("rule", {"id": "R", "kind": kind, "strength": "as_a_rule", **keys})
+    text += table_of("waiver", {"rule": "R", "people": ["人二"], "units": ["west"], "reason": "工作需要"})
+    for problem in filter(None, (read_in(frame, text, TOY_POOL) for frame in FRAMES)):
+        (rule,) = problem.rules
+        # By unit, the unit's own part is left out whole, and its people stay in the others'.
+        parts = {"west"} if rule.parted and keys.get("by") == "unit" else set()
+        away = {"P002"} if parts else {"P002", "P003", "P004"}
+        numbers = [number for number, person in enumerate(problem.pool.people) if person.id in away]
+        rows = list(rule.rows(problem))
+        assert not any(spread_out(problem, row.weights)[numbers].any() for row in rows)
+        assert parts.isdisjoint(row.part for row in rows)
+        assert disagreements(problem) == []
+        for held in every_roster(problem)[::7]:
+            whole = seated(problem, held)
+            without = replace(whole, seats=tuple(seat for seat in whole.seats if seat[0].id not in away))
+            verdicts = list(rule.count(whole))
+            assert verdicts == list(rule.count(without))
+            assert parts.isdisjoint(verdict.part for verdict in verdicts)
 
 
 ALL_FRONTLINE: Keys = {"kind": "eligible", "scope": "congress", "group": FRONTLINE}

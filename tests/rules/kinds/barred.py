@@ -23,4 +23,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "领导干部或专职不得担任主席、副主席",
         "chair or vice-chair: leading cadres or full-time may not hold it",
     ),
+    (
+        {"scope": "committee", "group": {"office": "vice_chair", "cadre": "yes"}},
+        "副主席、且领导干部不得担任委员会",
+        "committee: vice-chair and leading cadres may not hold it",
+    ),
 ]

@@ -53,7 +53,10 @@ VARIANTS: list[Keys] = [
     {"scope": "committee", "group": HEADS, "body": "vice_chair", "direction": "at_most"},
     {"scope": "audit", "group": WOMEN, "body": "congress", "direction": "at_least"},
 ]
-EXAMPLE = ("代表大会中，领导干部占比低于上届占比（35%）", "congress: share of leading cadres below last term's share (35%)")
+EXAMPLE = (
+    "代表大会中，领导干部占比低于上届占比（35%）",
+    "congress: share of leading cadres below last term's share (35%)",
+)
 SENTENCES: list[tuple[Keys, str, str]] = [
     (
         {"scope": "congress", "group": FRONTLINE, "last_term": "55%", "direction": "more", "difference": "2.5%"},
@@ -79,5 +82,10 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         {"scope": "committee", "group": WOMEN, "population": "1/3", "direction": "at_most"},
         "委员会中，女性占比不高于所代表人群中的占比（1/3）",
         "committee: share of women no higher than its share of the population (1/3)",
+    ),
+    (
+        {"scope": "congress", "group": {"office": "vice_chair"}, "population": "1/3", "direction": "less"},
+        "代表大会中，副主席占比低于所代表人群中的占比（1/3）",
+        "congress: share of vice-chair below its share of the population (1/3)",
     ),
 ]

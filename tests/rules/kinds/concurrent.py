@@ -29,4 +29,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "委员会、监事会中，领导干部每人至多任1个",
         "committee or supervisory board: nobody among leading cadres may hold more than 1 of these",
     ),
+    (
+        {"scope": ["committee", "audit"], "group": {"office": "vice_chair"}},
+        "委员会、监事会中，副主席每人至多任1个",
+        "committee or supervisory board: nobody among vice-chair may hold more than 1 of these",
+    ),
 ]

@@ -47,4 +47,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "代表大会中，每个性别的基层一线恰为50%",
         "congress, for each sex: frontline people, exactly 50%",
     ),
+    (
+        {"scope": "congress", "by": "unit", "group": {"office": "vice_chair"}, "at_least": 1},
+        "代表大会中，每个推荐单位的副主席不少于1人",
+        "congress, for each unit: vice-chair, at least 1 person",
+    ),
 ]

@@ -73,4 +73,15 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "以下之一：（P001须在委员会名单中）或（委员会中，推荐单位不少于2种）",
         "one of: (committee: P001 must hold it) or (committee: at least 2 different values of unit)",
     ),
+    (
+        {
+            "scope": "congress",
+            "options": [
+                {"kind": "count", "group": {"office": "vice_chair"}, "at_least": 1},
+                {"kind": "barred", "group": {"office": "chair"}},
+            ],
+        },
+        "以下之一：（代表大会中，副主席不少于1人）或（主席不得担任代表大会）",
+        "one of: (congress: vice-chair, at least 1 person) or (congress: chair may not hold it)",
+    ),
 ]

@@ -20,4 +20,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "委员会只能由非（1960年（含）前出生）担任",
         "committee: only not (born up to 1960) may hold it",
     ),
+    (
+        {"scope": "committee", "group": {"any": [{"office": "vice_chair"}, {"sex": "female"}]}},
+        "委员会只能由副主席或女性担任",
+        "committee: only vice-chair or women may hold it",
+    ),
 ]

@@ -56,4 +56,13 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "P001在主席名单中的，P003、P004都须在监事会名单中",
         "chair: if P001 holds it, all of P003, P004 must hold supervisory board",
     ),
+    (
+        {
+            "scope": "congress",
+            "when": {"office": "vice_chair"},
+            "then": {"any": [{"mode": "part_time"}, {"office": "vice_chair"}]},
+        },
+        "代表大会中，凡副主席，须为兼职或副主席",
+        "congress, among vice-chair: only part-time or vice-chair may hold it",
+    ),
 ]

@@ -33,4 +33,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "委员会中，推荐单位为空的占比不少于12.5%、不满2/3",
         "committee: share of unit empty at least 12.5% and less than 2/3",
     ),
+    (
+        {"scope": "congress", "group": {"office": "vice_chair"}, "of": {"body": "committee"}, "at_most": "1/3"},
+        "代表大会的委员会中，副主席占比不超过1/3",
+        "congress, among committee: share of vice-chair at most 1/3",
+    ),
 ]

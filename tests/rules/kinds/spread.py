@@ -32,4 +32,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "委员会中，地区不少于1种",
         "committee: at least 1 value of 地区",
     ),
+    (
+        {"scope": "congress", "by": "unit", "at_least": 2, "group": {"office": "vice_chair"}},
+        "代表大会的副主席中，推荐单位不少于2种",
+        "congress, among vice-chair: at least 2 different values of unit",
+    ),
 ]

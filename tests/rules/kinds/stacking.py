@@ -28,4 +28,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "代表大会中，每人至多属于其他规则所要求群体中的3个",
         "congress: nobody in more than 3 of the groups that the other rules ask for",
     ),
+    (
+        {"scope": "congress", "among": [{"office": "vice_chair"}, {"sex": "female"}], "at_most": 1},
+        "代表大会中，每人至多属于下列群体中的1个：副主席；女性",
+        "congress: nobody in more than 1 of these groups: vice-chair; women",
+    ),
 ]
