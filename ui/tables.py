@@ -24,7 +24,7 @@ _ROW_COLOURS = {Mark.SHORT: "#fff3d6", Mark.BROKEN: "#fbe0de"}
 _WORD_COLOURS = {Mark.KEPT: "#1d6f42", Mark.SHORT: "#8a5a00", Mark.BROKEN: "#a1261b"}
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&]|:(?=[\w/])|-(?=-)|^[+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _NUMBER = re.compile(r"0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d+")
-_FIGURES = re.compile(r"[≥≤=\d/.%— -]*")
+_FIGURES = re.compile(r"[≥≤=\d/.%—– -]*")
 
 
 def plain(said: str) -> str:
