@@ -8,14 +8,16 @@ PYTHON := $(shell for p in "$$XIWEI_PYTHON" python3.14 python3.13 python3.12 pyt
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+MUTANTS := .venv/.mutants
 
-.PHONY: help demo app test lint format bench setup system clean
+.PHONY: help demo app test mutants lint format bench setup system clean
 
 help:
 	@echo "make demo   plan the bundled case (sets up .venv first)   拟定自带的样例"
 	@echo "make app    open the page on this machine                 打开网页"
 	@echo "make test   run every check                               运行全部检查"
 	@echo "make bench  compare with other ways to solve              与其他解法比较"
+	@echo "make mutants  whether the tests notice any slip in the rules   测试能否发现规则代码中的任何差错"
 
 setup: $(RUNTIME)
 
@@ -57,8 +59,16 @@ format: $(DEV)
 test: $(DEV) system lint
 	$(BIN)/python -m pytest -n 2
 
+$(MUTANTS): requirements-mutants.txt $(DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
+	@touch $@
+
+mutants: $(MUTANTS)
+	XIWEI_UNSHRUNK=1 $(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv out build *.egg-info
+	rm -rf .venv out build mutants *.egg-info

@@ -15,7 +15,7 @@ from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_group
 from optimizer.rules.grid import Grid, Row, holds
 
-_SENTENCE = Text(zh="{group}不得担任{scope}", en="{scope}: {group} may not hold it")
+_SENTENCE = Text(zh="{scope}中不得有：{group}", en="{scope}: {group} may not hold it")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_group
 from optimizer.rules.grid import Grid, Row, holds
 
-_SENTENCE = Text(zh="{scope}只能由{group}担任", en="{scope}: only {group} may hold it")
+_SENTENCE = Text(zh="{scope}只限：{group}", en="{scope}: only {group} may hold it")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from optimizer.basis.progress import Progress, Silent, Step
 from optimizer.model.model import Ints, Model, ModelGoal
+from optimizer.solve.blame import rules_needed
 from optimizer.solve.clock import Clock
 from optimizer.solve.core import SOLVER, Answer, fewest_gaps, solver_version
 from optimizer.solve.field import Field
@@ -182,20 +183,10 @@ class _Run:
         return self._end(Status.FEASIBLE)
 
     def _impossible(self, outcome: Reached) -> Solved:
-        rows = () if outcome.rows is None else outcome.rows
-        rules = {self.model.row_rules[int(row)] for row in rows if row < len(self.model.row_rules)}
-        ordered = [rule for rule in dict.fromkeys(self.model.row_rules) if rule in rules]
-        ordered += [ban for ban in self.model.bans if any(self._lies_in(name, ban) for name in ordered)]
+        named = () if outcome.multipliers is None else rules_needed(self.model, outcome.multipliers)
         self.taken = None
         self.reached = []
-        return self._end(Status.IMPOSSIBLE, tuple(ordered))
-
-    def _lies_in(self, name: str, ban: str) -> bool:
-        """Whether a rule (or `seats:…`) counts only positions from which another rule bars people."""
-        scopes = {rule.id: set(rule.scope) for rule in self.model.problem.rules}
-        scope = scopes.get(name, {name.removeprefix("seats:")})
-        held = [position.scopes for position in self.model.problem.positions if scope & position.scopes]
-        return all(scopes[ban] & position for position in held)
+        return self._end(Status.IMPOSSIBLE, named)
 
     def _end(self, status: Status, rules: tuple[str, ...] = ()) -> Solved:
         chosen = np.zeros(0, dtype=np.int64) if self.taken is None else np.flatnonzero(self.taken > 0.5)

@@ -26,7 +26,7 @@ class Reached:
     bound: int | None
     proof: str
     impossible: bool = False
-    rows: Ints | None = None
+    multipliers: Floats | None = None
     taken: Floats | None = None
     prices: Prices | None = None
 
@@ -107,8 +107,9 @@ class Stage:
             return self._tried(penalty * 1024) or self._without_multipliers(answer)
         assert answer.multipliers is not None
         if self.field.price(*nothing, answer.multipliers).bound < 0:
-            rows = self._rows_needed(answer.multipliers, nothing)
-            self._impossible = Reached(value=None, bound=None, proof="multipliers", impossible=True, rows=rows)
+            self._impossible = Reached(
+                value=None, bound=None, proof="multipliers", impossible=True, multipliers=answer.multipliers
+            )
             return answer
         self.inside[:] = True
         return answer
@@ -122,19 +123,6 @@ class Stage:
         self.inside[:] = True
         value = float(self.goal.columns[self.field.columns] @ answer.taken + self.goal.gaps @ answer.gaps)
         return replace(answer, value=value)
-
-    def _rows_needed(self, multipliers: Floats, nothing: tuple[Ints, Ints]) -> Ints:
-        """The rows a proof of impossibility still needs once every rule it can do without is left out, seats last."""
-        names = self.field.model.row_rules
-        rules = [name for name in dict.fromkeys(names) if not name.startswith("seats:")]
-        seats = [name for name in dict.fromkeys(names) if name.startswith("seats:")]
-        left = multipliers
-        for rule in (*reversed(rules), *reversed(seats)):
-            without = left.copy()
-            without[: len(names)][np.array([name == rule for name in names])] = 0.0
-            if self.field.price(*nothing, without).bound < 0:
-                left = without
-        return np.flatnonzero(left)
 
     def _branch(self) -> Reached:
         """Whole numbers: solve the core, then look whether anybody outside could still improve on it."""

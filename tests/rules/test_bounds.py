@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from optimizer.basis.ratio import ceil_share, floor_share, parse_ratio
-from optimizer.rules.bounds import least_heads, most_heads
+from optimizer.rules.bounds import BOUND_HELP, bound_fields, least_heads, most_heads
+from optimizer.rules.fields import read_count
 from tests.toy import NESTED, policy_faults, table_of
 
 # The integer thresholds of the Dalian figures; "-" where the source table leaves a cell out.
@@ -94,6 +95,15 @@ def test_floor_and_ceiling_bracket_the_ratio() -> None:
         (2, 2),
         (2, 3),
     ]
+
+
+def test_the_fields_of_bounds_are_read_alike_and_never_required() -> None:
+    fields = bound_fields(("at_least", "exactly"), read_count)
+    assert [(field.name, field.read, field.required) for field in fields] == [
+        ("at_least", read_count, False),
+        ("exactly", read_count, False),
+    ]
+    assert [field.help for field in fields] == [BOUND_HELP["at_least"], BOUND_HELP["exactly"]]
 
 
 CROSS = "the lower bound {} is above the upper bound {}; change one"

@@ -137,11 +137,11 @@ def test_brackets_tell_and_from_or() -> None:
     ]
     assert said == [
         (
-            "主席只能由（女性或单位类别为farm的）、且45岁及以下担任",
+            "主席只限：（女性或单位类别为farm的）、且45岁及以下",
             "chair: only (women or sector farm) and people aged 45 or under may hold it",
         ),
         (
-            "主席只能由女性或（单位类别为farm的、且45岁及以下）担任",
+            "主席只限：女性或（单位类别为farm的、且45岁及以下）",
             "chair: only women or (sector farm and people aged 45 or under) may hold it",
         ),
     ]

@@ -149,7 +149,7 @@ def test_waivers_are_read_in_the_rule_s_own_words() -> None:
     text = rule_text(ELIGIBLE, TWO, {"units": ["east"], "reason": "该单位只报一人"})
     said = rule_of(text).sentence(policy_of(text).titles)
     assert (said.zh, said.en) == (
-        "委员会只能由基层一线担任；豁免P002、人三，理由：工作需要；豁免east，理由：该单位只报一人",
+        "委员会只限：基层一线；豁免P002、人三，理由：工作需要；豁免east，理由：该单位只报一人",
         "committee: only frontline people may hold it; waived for P002, 人三: 工作需要; waived for east: 该单位只报一人",
     )
 
@@ -158,7 +158,7 @@ def test_the_document_s_own_word_stands_before_the_waivers() -> None:
     text = rule_text({**ELIGIBLE, "wording": "原则上"}, EAST)
     said = rule_of(text).sentence(policy_of(text).titles)
     assert (said.zh, said.en) == (
-        "委员会只能由基层一线担任（原文用词“原则上”，没有数字）；豁免east，理由：工作需要",
+        "委员会只限：基层一线（原文用词“原则上”，没有数字）；豁免east，理由：工作需要",
         'committee: only frontline people may hold it (the document says "原则上", no number); waived for east: 工作需要',
     )
 

@@ -14,18 +14,18 @@ VARIANTS: list[Keys] = [
     {"scope": "committee", "group": {"all": [HEADS, {"not": {"office": "chair"}}]}},
 ]
 EXAMPLE = (
-    "（医院院长、学校校长、农技站站长）、且专职不得担任副主席",
+    "副主席中不得有：（医院院长、学校校长、农技站站长）、且专职",
     "vice-chair: (hospital heads or school heads or agro-tech station heads) and full-time may not hold it",
 )
 SENTENCES: list[tuple[Keys, str, str]] = [
     (
         {"scope": ["chair", "vice_chair"], "group": {"any": [{"cadre": "yes"}, {"mode": "full_time"}]}},
-        "领导干部或专职不得担任主席、副主席",
+        "主席、副主席中不得有：领导干部或专职",
         "chair or vice-chair: leading cadres or full-time may not hold it",
     ),
     (
         {"scope": "committee", "group": {"office": "vice_chair", "cadre": "yes"}},
-        "副主席、且领导干部不得担任委员会",
+        "委员会中不得有：副主席、且领导干部",
         "committee: vice-chair and leading cadres may not hold it",
     ),
 ]

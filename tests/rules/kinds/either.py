@@ -81,7 +81,7 @@ SENTENCES: list[tuple[Keys, str, str]] = [
                 {"kind": "barred", "group": {"office": "chair"}},
             ],
         },
-        "以下之一：（代表大会中，副主席不少于1人）或（主席不得担任代表大会）",
+        "以下之一：（代表大会中，副主席不少于1人）或（代表大会中不得有：主席）",
         "one of: (congress: vice-chair, at least 1 person) or (congress: chair may not hold it)",
     ),
 ]

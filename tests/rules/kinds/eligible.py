@@ -13,16 +13,16 @@ VARIANTS: list[Keys] = [
     {"scope": LISTED, "group": {"any": [{"mode": "full_time"}, WOMEN]}},
     {"scope": "committee", "group": {"not": {"born": "<=1960"}}},
 ]
-EXAMPLE = ("主席只能由60岁及以下担任", "chair: only people aged 60 or under may hold it")
+EXAMPLE = ("主席只限：60岁及以下", "chair: only people aged 60 or under may hold it")
 SENTENCES: list[tuple[Keys, str, str]] = [
     (
         {"scope": "committee", "group": {"not": {"born": "<=1960"}}},
-        "委员会只能由非（1960年（含）前出生）担任",
+        "委员会只限：非（1960年（含）前出生）",
         "committee: only not (born up to 1960) may hold it",
     ),
     (
         {"scope": "committee", "group": {"any": [{"office": "vice_chair"}, {"sex": "female"}]}},
-        "委员会只能由副主席或女性担任",
+        "委员会只限：副主席或女性",
         "committee: only vice-chair or women may hold it",
     ),
 ]
