@@ -163,6 +163,21 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def bare(predicate: Predicate) -> Predicate:
+    """The conditions alone, without the names people call them by: equal for groups that differ in name only."""
+    match predicate:
+        case Called(part):
+            return bare(part)
+        case AllOf(parts):
+            return AllOf(tuple(bare(part) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(bare(part) for part in parts))
+        case Not(part):
+            return Not(bare(part))
+        case _:
+            return predicate
+
+
 def leaves(predicate: Predicate) -> Iterator[OneOf | Age | Born | Number | Appointed]:
     """The simple predicates a predicate is made of."""
     match predicate:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text, same
-from optimizer.groups.predicate import Appointed, OneOf, judge, leaves
+from optimizer.groups.predicate import Appointed, OneOf, bare, judge, leaves
 from optimizer.groups.words import column_word, describe
 from optimizer.report.blocks import Block, Line, Table
 from optimizer.report.rules import rule_table
@@ -62,7 +62,7 @@ def composition(proposal: Proposal) -> Table:
     policy = proposal.problem.policy
     groups = list(policy.groups.values())
     women = OneOf("sex", ("female",))
-    if "sex" in proposal.problem.pool.columns and women not in groups:
+    if "sex" in proposal.problem.pool.columns and women not in map(bare, groups):
         groups.append(women)
     groups = [group for group in groups if not any(isinstance(leaf, Appointed) for leaf in leaves(group))]
     rows = []

@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text
-from optimizer.groups.predicate import Predicate, judge
+from optimizer.groups.predicate import Predicate, bare, judge
 from optimizer.groups.words import describe
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_count, read_groups
@@ -67,8 +67,13 @@ at_most = 2
         """With the groups that the other rules ask for, where none are written."""
         if self.among:
             return self
-        asked = (rule.boxes for rule in others if not isinstance(rule, Stacking))
-        return replace(self, among=tuple(dict.fromkeys(box for box in asked if box is not None)))
+        boxes = (rule.boxes for rule in others if not isinstance(rule, Stacking))
+        asked: dict[Predicate, Predicate] = {}
+        for box in boxes:
+            if box is not None:
+                # One group is one box, whether a rule names it or writes its conditions.
+                asked.setdefault(bare(box), box)
+        return replace(self, among=tuple(asked.values()))
 
     @property
     def groups(self) -> tuple[Predicate, ...]:

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from optimizer.groups.predicate import EVERYONE, Age, AllOf, AnyOf, Appointed, Called, Not, Number, OneOf, Predicate
+from optimizer.groups.predicate import EVERYONE, Age, AllOf, AnyOf, Appointed, Called, Not, Number, OneOf, bare
 from optimizer.planner.inputs import open_policy, shipped_policies
 from optimizer.rules.base import Rule
 
@@ -192,18 +192,6 @@ def rules(name: str) -> Mapping[str, Rule]:
 def conditions(value: object) -> object:
     """A group without the names people call it by; anything else as it is."""
     return bare(value) if isinstance(value, Called | AllOf | AnyOf | Not) else value
-
-
-def bare(group: Predicate) -> Predicate:
-    match group:
-        case Called(part):
-            return bare(part)
-        case AllOf(parts) | AnyOf(parts):
-            return replace(group, parts=tuple(bare(part) for part in parts))
-        case Not(part):
-            return Not(bare(part))
-        case _:
-            return group
 
 
 def test_every_shipped_policy_is_in_the_table() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from optimizer.basis.faults import Complaints, Fault
-from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Not, Number, OneOf, Predicate
+from optimizer.groups.predicate import Age, AllOf, AnyOf, Appointed, Born, Not, Number, OneOf, Predicate, bare
 from optimizer.groups.reading import GroupReader, parse_cutoff
 from optimizer.groups.words import describe
 from optimizer.people.person import Birth
@@ -113,7 +113,11 @@ def test_cutoffs(written: str, birth: Birth | None) -> None:
         ),
         ('{ not = "women" }', "非（女性）", "not (women)"),
         ('{ frontline = "unsure" }', "是否基层一线待定", "frontline undecided"),
-        ('{ terms = "<=1", called = "可连任的人", called_en = "those who may stay" }', "可连任的人", "those who may stay"),
+        (
+            '{ terms = "<=1", called = "可连任的人", called_en = "those who may stay" }',
+            "可连任的人",
+            "those who may stay",
+        ),
         ('{ not = { terms = ">1", called = "满两届的人" } }', "非（满两届的人）", "not (满两届的人)"),
     ],
 )
@@ -126,9 +130,25 @@ def test_words(written: str, zh: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [('{ sex = "female", called = 3 }', "3"), ('{ sex = "female", called_en = " " }', " "), ('{ called = "谁" }', None)],
+    [
+        ('{ sex = "female", called = 3 }', "3"),
+        ('{ sex = "female", called_en = " " }', " "),
+        ('{ called = "谁" }', None),
+    ],
 )
 def test_a_name_is_a_text_and_no_condition(written: str, value: str | None) -> None:
     group, faults = read(written)
     assert group is None
     assert [fault.value for fault in faults] == [value]
+
+
+def test_bare_groups_are_equal_whatever_they_are_called() -> None:
+    plain, _ = read('{ any = [{ not = { sex = "male" } }, { all = ["women", { age = "<=45" }] }] }')
+    named, _ = read(
+        '{ any = [{ not = { sex = "male", called = "男" } }, { all = ["women", { age = "<=45" }], called = "年轻女性" }],'
+        ' called = "某类人" }'
+    )
+    assert plain is not None
+    assert named is not None
+    assert named != plain
+    assert bare(named) == bare(plain) == plain

@@ -105,6 +105,9 @@ def test_stacking_takes_the_groups_the_other_rules_ask_for_once_each() -> None:
     asked: list[Keys] = [
         {"kind": "share", "group": WOMEN, "at_least": "1/3"},
         {"kind": "count", "group": "women", "at_least": 1},
+        # A group is one box under any name, and wherever the name stands.
+        {"kind": "count", "group": {**WOMEN, "called": "女代表"}, "at_least": 1},
+        {"kind": "count", "group": {"any": [{**WOMEN, "called": "女代表"}]}, "at_most": 3},
         {"kind": "count", "group": HEADS, "at_most": 1},
         {"kind": "spread", "by": "unit", "group": FRONTLINE, "at_least": 2},
         {"kind": "compare", "group": "young", "last_term": "1/3", "direction": "at_least"},
