@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,8 +18,11 @@ from optimizer.rules.grid import Row, Weights, holds
 type Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
-def build_model(problem: Problem) -> Model:
-    """The model of a problem; (person, position) pairs that no roster can hold are left out from the start."""
+def build_model(problem: Problem, *, lifted: Container[str] = ()) -> Model:
+    """The model of a problem; (person, position) pairs that no roster can hold are left out from the start.
+
+    `lifted` are ids of rules whose bans on single pairs are lifted; their other rows, if any, stay.
+    """
     strength = _strengths(problem)
     allowed = _possible_pairs(problem)
     kept: list[tuple[Row, sparse.csr_array]] = []
@@ -30,8 +33,9 @@ def build_model(problem: Problem) -> Model:
         only_bans = row.most == 0 and row.least is None and not row.choices and flat.data.min(initial=0) >= 0
         if only_bans and strength.get(row.rule, Strength.MUST).binds:
             # Nobody may hold these pairs: they leave the model, and the row with them.
-            allowed.reshape(-1)[flat.indices[flat.data > 0]] = False
-            bans.append(row.rule)
+            if row.rule not in lifted:
+                allowed.reshape(-1)[flat.indices[flat.data > 0]] = False
+                bans.append(row.rule)
         else:
             kept.append((row, flat))
     return _assemble(problem, allowed, kept, tuple(bans))

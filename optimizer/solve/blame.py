@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 
 from optimizer.model.build import build_model
 from optimizer.model.model import Model
-from optimizer.problem.problem import Problem
 from optimizer.solve.field import Field, Floats
 
 
@@ -27,7 +25,9 @@ def rules_needed(model: Model, multipliers: Floats) -> tuple[str, ...]:
         if _proves(field, without):
             left = without
     needed = {names[row] for row in np.flatnonzero(left)}
-    return (*(name for name in dict.fromkeys(names) if name in needed), *_bans_needed(model, left))
+    weighed = [name for name in dict.fromkeys(names) if name in needed]
+    # A rule may be needed for a row and for a ban.
+    return tuple(dict.fromkeys((*weighed, *_bans_needed(model, left))))
 
 
 def _last_first(names: Iterable[str]) -> list[str]:
@@ -41,8 +41,8 @@ def _bans_needed(model: Model, multipliers: Floats) -> list[str]:
     needed = list(dict.fromkeys(model.bans))
     for ban in reversed(needed.copy()):
         others = [each for each in needed if each != ban]
-        dropped = frozenset(model.bans) - frozenset(others)
-        if _proves(Field(build_model(_without(model.problem, dropped))), multipliers):
+        easier = build_model(model.problem, lifted=frozenset(model.bans) - frozenset(others))
+        if _proves(Field(easier), multipliers):
             needed = others
     return needed
 
@@ -54,10 +54,3 @@ def _proves(field: Field, multipliers: Floats) -> bool:
         np.zeros(len(field.gap_most), dtype=np.int64),
     )
     return field.price(no_columns, no_gaps, multipliers).bound < 0
-
-
-def _without(problem: Problem, dropped: frozenset[str]) -> Problem:
-    """The problem without some rules; those that bar people have no row, so all rows stay as they are."""
-    rules = tuple(rule for rule in problem.policy.rules if rule.id not in dropped)
-    pins = tuple(pin for pin in problem.pins if pin.id not in dropped)
-    return replace(problem, policy=replace(problem.policy, rules=rules), pins=pins)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
 from numpy.typing import NDArray
 from scipy import sparse
@@ -13,13 +14,14 @@ from scipy.sparse.csgraph import connected_components
 
 from optimizer.model.build import build_model
 from optimizer.model.goals import draw_numbers, figures_of
-from optimizer.model.model import Model
+from optimizer.model.model import NO_LEAST, NO_MOST, Model
 from optimizer.people.person import Person
-from optimizer.problem.problem import Problem
+from optimizer.problem.problem import Problem, build_problem
+from tests.rules.agreement import TOY_POOL
 from tests.solve.brute import keeps_musts
 from tests.solve.drawing import problems
-from tests.strategies import drawn
-from tests.toy import NESTED, a_pool, pool_of, problem_of, rosters, table_of
+from tests.strategies import FRONTLINE, WOMEN, drawn
+from tests.toy import NESTED, TWO_CHAINS, a_pool, policy_of, pool_of, problem_of, rosters, table_of
 
 MOST_CHOICES = 12
 type Knots = list[tuple[NDArray[np.int64], NDArray[np.int64]]]
@@ -92,6 +94,103 @@ def test_two_rows_hold_the_seats_of_a_toy() -> None:
     assert (model.least.tolist(), model.most.tolist()) == ([2, 1], [2, 1])
     assert model.row_rules == ("seats:a", "seats:b")
     assert model.group.tolist() == [0, 0, 1, 1]
+
+
+def rule(identity: str, **keys: object) -> str:
+    return table_of("rule", {"id": identity, "scope": "congress", **keys})
+
+
+def test_rules_that_only_ban_leave_the_model_with_the_pairs_they_ban() -> None:
+    bans = (
+        rule("B1", kind="eligible", group={"sector": ["farm", "town"]})
+        + rule("B2", kind="barred", group={"head": "hospital"}, strength="as_a_rule")
+        + rule("B3", kind="count", group={"kin": "K1", "office": "chair"}, at_most=0)
+        + rule("B4", kind="named", people=["P006"], hold="out")
+    )
+    others = (
+        rule("R1", kind="barred", group={"head": "school"}, strength="prefer")
+        + rule("R2", kind="count", group={"head": "agrotech"}, at_most=1)
+        + rule("R3", kind="apart", people=["P002", "P004"], other="chair")
+        + rule("R4", kind="implies", people=["P002"], then_people=["P004"])
+        + rule("R5", kind="together", people=["P002", "P004"])
+    )
+    model = build_model(problem_of(TOY_POOL, NESTED + bans + others))
+    assert model.bans == ("B1", "B2", "B3", "B4")
+    seats = ("seats:congress", "seats:committee", "seats:chair", "seats:vice_chair")
+    assert model.row_rules == (*seats, "R1", "R2", "R3", "R3", "R4", "R5", "R5")
+    # Left are P002 part-time, P003 full-time and not as chair, P004 part-time.
+    assert sorted(zip(model.person.tolist(), model.position.tolist(), strict=True)) == [
+        *((1, where) for where in (0, 1, 2, 4)),
+        *((2, where) for where in (0, 1, 3)),
+        *((3, where) for where in (0, 1, 2, 4)),
+    ]
+    for array in (model.person, model.position, model.group, model.rows, model.gap_rows, model.gap_most):
+        assert array.dtype == np.dtype(np.int64)
+    assert model.least.dtype == model.most.dtype == np.dtype(np.int64)
+
+
+WISHES = (
+    rule("W1", kind="count", group=FRONTLINE, at_least=2, at_most=3, strength="prefer")
+    + rule("W2", kind="share", group=WOMEN, of=FRONTLINE, at_least="1/3", strength="prefer")
+    + rule("W3", kind="spread", by="unit", at_least=2, strength="prefer")
+    + rule("W4", kind="apart", by="kin", other="committee", strength="prefer")
+    + rule("M", kind="spread", by="kin", at_least=1)
+)
+
+
+def test_shortfalls_are_heads_and_choices_stand_last() -> None:
+    model = build_model(problem_of(TOY_POOL, NESTED + WISHES))
+    assert model.gap_rules == ("W1", "W1", "W2", "W3", "W4", "W4", "W4", "W4", *[""] * 6)
+    assert model.choices == 6
+    found = [
+        [(int(row), int(weight)) for row, weight in enumerate(column) if weight]
+        for column in model.gap_rows.toarray().T
+    ]
+    # Rows 0 to 3 are seats. A head of W2 is worth three of its sum; rows 7 and 8 say what W3's values mean, as 14 and 15.
+    assert found == [
+        *([(4, 1)], [(5, -1)], [(6, 3)], [(9, 1)]),
+        *([(10, -1)], [(11, -1)], [(12, -1)], [(13, -1)]),
+        *([(7, -1), (9, 1)], [(8, -1), (9, 1)]),
+        *([(10, -2), (11, 2)], [(12, -3), (13, 3)]),
+        *([(14, -1), (16, 1)], [(15, -1), (16, 1)]),
+    ]
+    assert [(int(model.least[row]), int(model.most[row])) for row in (4, 5, 6, 9, 11, 16)] == [
+        *((2, NO_MOST), (NO_LEAST, 3), (0, NO_MOST), (2, NO_MOST)),
+        *((NO_LEAST, 2), (1, NO_MOST)),
+    ]
+
+
+@pytest.mark.parametrize(("structure", "chains"), [(NESTED, 1), (TWO_CHAINS, 2)])
+def test_a_shortfall_can_be_as_large_as_any_roster_makes_it(structure: str, chains: int) -> None:
+    text = structure + WISHES + rule("W5", kind="count", at_least=9, strength="prefer")
+    model = build_model(problem_of(TOY_POOL, text))
+    # Everybody at their heaviest, in every chain; the choices; then what the bound asks for.
+    floor, ceiling = 3 * chains + 1 + 2, 5 * chains + 1 + 3
+    # P001, a woman of the front line, counts 2; P002 and P006, who are of it, and P005, who may be, 1 each.
+    share = (2 + 1 + 1 + 1) * chains // 3 + 1
+    # Each of W4's rows has two or three people; its choice adds as many, the bound of the second once more.
+    apart = [2 * chains + 2 + 1, 2 * chains + 2 + 1 + 2, 3 * chains + 3 + 1, 3 * chains + 3 + 1 + 3]
+    everyone = 6 * chains + 1 + 9
+    assert model.gap_most.tolist() == [floor, ceiling, share, 2 + 1 + 2, *apart, everyone, *[1] * 6]
+
+
+def test_a_pool_that_nobody_is_in_has_a_model_without_columns() -> None:
+    text = NESTED + rule("W", kind="count", at_least=1, strength="prefer") + rule("M", kind="eligible", group=WOMEN)
+    text += table_of("goal", {"kind": "best", "column": "score", "scope": "congress"})
+    text += table_of("goal", {"kind": "best", "column": "rank", "scope": "congress"})
+    model = build_model(build_problem(pool=a_pool(()), policy=policy_of(text), base={}))
+    assert (model.rows.shape, model.gap_rows.shape, model.groups) == ((5, 0), (5, 1), 0)
+    assert (model.least.tolist(), model.gap_most.tolist(), model.bans) == ([4, 3, 1, 1, 1], [2], ("M",))
+    assert [goal.id for goal in model.goals] == [
+        "prefer:W",
+        "changes",
+        "best_score_congress",
+        "best_rank_congress",
+        "draw",
+    ]
+    arrays = [array for goal in model.goals for array in (goal.columns, goal.gaps)]
+    arrays += [model.person, model.position, model.group, model.least, model.most, model.gap_most]
+    assert {array.dtype for array in arrays} == {np.dtype(np.int64)}
 
 
 def test_scores_are_never_rounded() -> None:

@@ -31,6 +31,7 @@ def test_weights_add_up_to_the_figure_of_every_roster(problem: Problem) -> None:
         taken = [columns[pair] for pair in held]
         for goal, weighed, figure in zip(problem.goals, model.goals, counted(problem, held), strict=True):
             assert weighed.id == goal.id
+            assert weighed.sign == (1 if (goal.kind, goal.column) == ("best", "score") else -1)
             if goal.kind != "prefer":
                 assert Fraction(weighed.shown(int(weighed.columns[taken].sum())), weighed.scale) == figure
 

@@ -9,7 +9,7 @@ import pytest
 from optimizer.basis.ratio import ceil_share, floor_share, parse_ratio
 from optimizer.rules.bounds import BOUND_HELP, bound_fields, least_heads, most_heads
 from optimizer.rules.fields import read_count
-from tests.toy import NESTED, policy_faults, table_of
+from tests.toy import NESTED, policy_faults, policy_of, table_of
 
 # The integer thresholds of the Dalian figures; "-" where the source table leaves a cell out.
 THRESHOLDS = """
@@ -123,6 +123,7 @@ COUNTS_CROSS = CROSS.format("3 people", "2 people")
             {"kind": "share", "group": "young", "at_least": 0, "at_most": "1/2"},
             "a ratio must be exact, not a bare number",
         ),
+        ({"kind": "share", "group": "young", "at_least": "1/2", "less_than": "50%"}, CROSS.format("50%", "50%")),
         ({"kind": "share", "group": "young", "at_most": "1/2", "less_than": "1/2"}, TWO.format("at_most, less_than")),
         ({"kind": "each", "by": "unit", "at_least": {"east": 3}, "at_most": {"east": 2}}, COUNTS_CROSS),
         ({"kind": "each", "by": "unit", "at_least": {"east": 3}, "at_most": 2}, COUNTS_CROSS),
@@ -133,6 +134,30 @@ COUNTS_CROSS = CROSS.format("3 people", "2 people")
 def test_faults_of_bounds(keys: dict[str, object], said: str) -> None:
     (fault,) = policy_faults(NESTED + table_of("rule", {"id": "R", "scope": "congress", **keys}))
     assert fault.message.en == said
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"kind": "count", "at_least": 2, "at_most": 2},
+        {"kind": "count", "exactly": 0},
+        {"kind": "share", "group": "young", "at_least": "1/2", "at_most": "50%"},
+        {"kind": "share", "group": "young", "more_than": "1/3", "less_than": "1/2"},
+        {"kind": "each", "by": "unit", "at_least": {"east": 2}, "at_most": {"east": 2}},
+        # Bounds of different values, and a count beside a ratio, cannot be compared.
+        {"kind": "each", "by": "unit", "at_least": {"east": 3}, "at_most": {"west": 2}},
+        {"kind": "each", "by": "unit", "at_least": 3, "at_most": "1/2"},
+        {"kind": "each", "by": "unit", "at_least": {"east": 2, "west": "1/2"}, "at_most": 2},
+    ],
+)
+def test_bounds_that_may_stand_together(keys: dict[str, object]) -> None:
+    policy_of(NESTED + table_of("rule", {"id": "R", "scope": "congress", **keys}))
+
+
+def test_bounds_that_cross_for_several_values_are_each_told() -> None:
+    keys = {"at_least": {"a": 3, "b": 1, "c": "1/2"}, "at_most": {"a": 2, "b": 1, "c": "1/3"}}
+    text = table_of("rule", {"id": "R", "kind": "each", "by": "unit", "scope": "congress", **keys})
+    assert [fault.message.en for fault in policy_faults(NESTED + text)] == [COUNTS_CROSS, CROSS.format("50%", "1/3")]
 
 
 def test_bounds_that_cross_are_told_in_the_reader_s_language() -> None:

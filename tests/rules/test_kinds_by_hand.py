@@ -52,6 +52,12 @@ def counted(keys: Keys) -> list[tuple[str, int, int, int | None, int | None]]:
         ({"kind": "apart", "scope": "congress", "by": "post", "other": "audit"}, None),
         ({"kind": "together", "scope": "congress", "by": "kin"}, [("K1", 1, 2, 2, None), ("K2", 2, 3, 3, None)]),
         ({"kind": "together", "scope": "chair", "by": "kin"}, [("K1", 1, 2, 2, None), ("K2", 0, 3, None, 0)]),
+        # Whoever is alone in a discipline is no news; someone named twice is.
+        (
+            {"kind": "together", "scope": "congress", "by": "discipline"},
+            [("medicine", 1, 2, 2, None), ("physics", 1, 2, 2, None)],
+        ),
+        ({"kind": "together", "scope": "congress", "people": ["P001", "人一"]}, [("", 1, 1, 1, None)]),
         ({"kind": "implies", "scope": "congress", "then": FRONTLINE}, [("", 2, 4, 4, None)]),
         ({"kind": "implies", "scope": "audit", "holds": "committee"}, [("", 1, 1, 1, None)]),
         ({"kind": "implies", "scope": "congress", "holds": "committee"}, [("", 3, 4, 4, None)]),
@@ -122,6 +128,26 @@ def test_stacking_takes_the_groups_the_other_rules_ask_for_once_each() -> None:
     )
 
 
+def test_stacking_keeps_the_groups_that_are_written() -> None:
+    others = table_of("rule", {"id": "C", "scope": "congress", "kind": "count", "group": FRONTLINE, "at_least": 1})
+    rule = rule_of({"kind": "stacking", "scope": "congress", "among": [WOMEN], "at_most": 1}, others)
+    assert rule.sentence({}).zh == "congress中，每人至多属于下列群体中的1个：女性"
+
+
+def test_a_body_without_a_title_is_called_by_its_id() -> None:
+    rule = rule_of({"kind": "ratio", "scope": ["committee", "chair"], "of": "congress", "at_most": "1/2"})
+    said = rule.sentence({})
+    assert (said.zh, said.en) == (
+        "committee、chair人数与congress人数之比不超过50%",
+        "committee or chair: size at most 50% of the size of congress",
+    )
+
+
+def test_a_floor_of_nobody_needs_no_such_value_in_the_pool() -> None:
+    problem_of(TOY_POOL, NESTED + table_of("rule", {"id": "R", "scope": "congress", **NO_NORTH}))
+
+
+NO_NORTH: Keys = {"kind": "each", "by": "unit", "at_least": {"north": 0, "east": 1}}
 ONE_OF_TWO = "one of people and by is needed, and only one"
 THREE_FORMS = (
     "write one of three: then (with or without when); holds (with or without when); people and then_people (with or "

@@ -146,11 +146,12 @@ def test_a_rule_binds_as_far_as_it_is_not_waived(strength: str, waivers: list[Ke
 
 
 def test_waivers_are_read_in_the_rule_s_own_words() -> None:
-    text = rule_text(ELIGIBLE, TWO, {"units": ["east"], "reason": "该单位只报一人"})
+    text = rule_text(ELIGIBLE, TWO, {"people": ["P001"], "units": ["east", "west"], "reason": "该单位只报一人"})
     said = rule_of(text).sentence(policy_of(text).titles)
     assert (said.zh, said.en) == (
-        "委员会只限：基层一线；豁免P002、人三，理由：工作需要；豁免east，理由：该单位只报一人",
-        "committee: only frontline people may hold it; waived for P002, 人三: 工作需要; waived for east: 该单位只报一人",
+        "委员会只限：基层一线；豁免P002、人三，理由：工作需要；豁免P001、east、west，理由：该单位只报一人",
+        "committee: only frontline people may hold it; waived for P002, 人三: 工作需要; "
+        "waived for P001, east, west: 该单位只报一人",
     )
 
 

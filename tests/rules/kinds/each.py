@@ -52,4 +52,9 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "代表大会中，每个推荐单位的副主席不少于1人",
         "congress, for each unit: vice-chair, at least 1 person",
     ),
+    (
+        {"scope": "congress", "by": "unit", "exactly": {"east": 2, "west": 1}},
+        "代表大会中，每个推荐单位的人数恰为east 2人、west 1人",
+        "congress, for each unit: exactly east 2 people, west 1 person",
+    ),
 ]

@@ -38,4 +38,10 @@ SENTENCES: list[tuple[Keys, str, str]] = [
         "代表大会的委员会中，副主席占比不超过1/3",
         "congress, among committee: share of vice-chair at most 1/3",
     ),
+    # Two decimals of a percentage are written, a third is not.
+    (
+        {"scope": "congress", "group": {"sex": "female"}, "at_least": "12.34%", "at_most": "43.215%"},
+        "代表大会中，女性占比不少于12.34%、不超过8643/20000",
+        "congress: share of women at least 12.34% and at most 8643/20000",
+    ),
 ]

@@ -17,6 +17,7 @@ VARIANTS: list[Keys] = [
     # An undecided flag adds no value.
     {"scope": "congress", "by": "kin", "at_least": 2, "group": FRONTLINE},
     {"scope": "congress", "by": "discipline", "at_least": 2, "group": {"body": "committee"}},
+    {"scope": "congress", "by": "unit", "at_least": 2, "group": {"age": "<=45"}},
     {"scope": MIXED, "by": "head", "at_least": 2},
     {"scope": "congress", "by": "unit", "at_least": 5},
 ]
