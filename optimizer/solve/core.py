@@ -153,6 +153,9 @@ class _Program:
             terms = _terms(local, row, self._x) + _terms(field.gap_rows, row, self._s)
             least, most = int(field.least[row]), int(field.most[row])
             already = int(standing[row])
+            if not terms and least <= already <= most:
+                # Only people outside the core are in it, and it holds where they stand.
+                continue
             if least == most:
                 self._row(row, terms, "=", least - already, elastic=elastic)
                 continue
