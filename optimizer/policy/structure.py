@@ -135,7 +135,10 @@ class StructureReader:
             least, most = seats["at_least"], seats["at_most"]
             if type(least) is int and type(most) is int and 0 <= least <= most <= MOST_HEADS and most > 0:
                 return Seats(least=least, most=most)
-        self._complaints.add("policy.seats", f"{path}.seats", seats, _NO_SEATS, _SEATS_WHOLE)
+        said = seats
+        if isinstance(seats, Mapping):
+            said = ", ".join(f"{key} = {value}" for key, value in seats.items())
+        self._complaints.add("policy.seats", f"{path}.seats", said, _NO_SEATS, _SEATS_WHOLE)
         return Seats(least=0, most=0)
 
     def _keys(self, raw: Mapping[str, object], known: Sequence[str], path: str) -> None:
@@ -194,8 +197,8 @@ _ID_CURE = Text(zh="给每个机构、职务一个不重复的 id", en="Give eve
 _SAME_ID = Text(zh="id 重复", en="the id is used twice")
 _UNKNOWN_KEY = Text(zh="不认识的键", en="unknown key")
 _NO_SEATS = Text(
-    zh=f"席位应是 1 到 {MOST_HEADS} 的整数，或一个范围",
-    en=f"seats is a whole number from 1 to {MOST_HEADS}, or a range",
+    zh=f"席位应是 1 到 {MOST_HEADS} 的整数，或下限不高于上限的范围",
+    en=f"seats is a whole number from 1 to {MOST_HEADS}, or a range from low to high",
 )
 _SEATS_WHOLE = Text(
     zh="如 seats = 320，不加引号；范围写 seats = {{ at_least = 19, at_most = 25 }}",
