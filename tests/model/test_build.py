@@ -21,7 +21,7 @@ from tests.rules.agreement import TOY_POOL
 from tests.solve.brute import keeps_musts
 from tests.solve.drawing import problems
 from tests.strategies import FRONTLINE, WOMEN, drawn
-from tests.toy import NESTED, TWO_CHAINS, a_pool, policy_of, pool_of, problem_of, rosters, table_of
+from tests.toy import HEAD, NESTED, TWO_CHAINS, a_pool, policy_of, pool_of, problem_of, rosters, table_of
 
 MOST_CHOICES = 12
 type Knots = list[tuple[NDArray[np.int64], NDArray[np.int64]]]
@@ -94,6 +94,15 @@ def test_two_rows_hold_the_seats_of_a_toy() -> None:
     assert (model.least.tolist(), model.most.tolist()) == ([2, 1], [2, 1])
     assert model.row_rules == ("seats:a", "seats:b")
     assert model.group.tolist() == [0, 0, 1, 1]
+    assert (model.gap_rows.shape, str(model.gap_rows.dtype), str(model.gap_most.dtype)) == ((2, 0), "int64", "int64")
+
+
+def test_the_columns_of_a_person_stand_chain_by_chain() -> None:
+    # Neither of the two can be vice-chair full-time, which is position 4.
+    model = build_model(problem_of(pool_of("id\nP1\nP2"), TWO_CHAINS))
+    assert model.person.tolist() == [0] * 5 + [1] * 5
+    assert model.position.tolist() == [0, 1, 2, 3, 5] * 2
+    assert model.group.tolist() == [0, 0, 0, 1, 1, 2, 2, 2, 3, 3]
 
 
 def rule(identity: str, **keys: object) -> str:
@@ -127,6 +136,19 @@ def test_rules_that_only_ban_leave_the_model_with_the_pairs_they_ban() -> None:
     for array in (model.person, model.position, model.group, model.rows, model.gap_rows, model.gap_most):
         assert array.dtype == np.dtype(np.int64)
     assert model.least.dtype == model.most.dtype == np.dtype(np.int64)
+
+
+def test_lifted_bans_are_in_no_way_in_the_model_but_the_rules_other_rows_are() -> None:
+    text = NESTED + rule("B1", kind="barred", group={"head": "hospital"}) + rule("B2", kind="barred", group=WOMEN)
+    # Nobody of K1, and nobody is too few.
+    text += rule("B3", kind="count", group={"kin": "K1"}, exactly=0)
+    problem = problem_of(TOY_POOL, text)
+    whole, lifted = build_model(problem), build_model(problem, lifted=frozenset(("B2", "B3")))
+    assert (whole.bans, set(whole.person.tolist())) == (("B1", "B2", "B3"), {1, 3, 5})
+    # P001 and P005 may be of the group that B1 bars; P003 is not.
+    assert (lifted.bans, set(lifted.person.tolist())) == (("B1",), {1, 2, 3, 5})
+    assert whole.row_rules == lifted.row_rules
+    assert lifted.row_rules[-1] == "B3"
 
 
 WISHES = (
@@ -172,6 +194,13 @@ def test_a_shortfall_can_be_as_large_as_any_roster_makes_it(structure: str, chai
     apart = [2 * chains + 2 + 1, 2 * chains + 2 + 1 + 2, 3 * chains + 3 + 1, 3 * chains + 3 + 1 + 3]
     everyone = 6 * chains + 1 + 9
     assert model.gap_most.tolist() == [floor, ceiling, share, 2 + 1 + 2, *apart, everyone, *[1] * 6]
+
+
+def test_a_shortfall_where_there_is_one_position_only() -> None:
+    text = HEAD + table_of("body", {"id": "congress", "seats": 2})
+    text += rule("W", kind="count", at_least=3, strength="prefer")
+    # All four people, one more, and what the bound asks for.
+    assert build_model(problem_of(pool_of("id\nP1\nP2\nP3\nP4"), text)).gap_most.tolist() == [4 + 1 + 3]
 
 
 def test_a_pool_that_nobody_is_in_has_a_model_without_columns() -> None:

@@ -262,6 +262,7 @@ def test_every_piece_knows_the_file_and_line_it_is_from() -> None:
     ],
 )
 def test_a_parent_that_cannot_be_had(files: dict[str, str], told: str) -> None:
+    files = dict(files)
     child = files.pop("child")
     assert child_faults(child, **files) == [told]
 

@@ -39,6 +39,23 @@ def counted(keys: Keys) -> list[tuple[str, int, int, int | None, int | None]]:
 @pytest.mark.parametrize(
     ("keys", "verdicts"),
     [
+        # One verdict where certain and possible heads are as many, two where they are not: P005 may be a woman.
+        ({"kind": "count", "scope": "congress", "group": HEADS, "exactly": 2}, [("", 2, 4, 2, 2)]),
+        (
+            {"kind": "count", "scope": "congress", "group": WOMEN, "at_least": 2, "at_most": 3},
+            [("", 1, 4, 2, None), ("", 2, 4, None, 3)],
+        ),
+        ({"kind": "count", "scope": "congress", "group": HEADS, "at_least": 3}, [("", 2, 4, 3, None)]),
+        ({"kind": "count", "scope": "congress", "group": HEADS, "at_most": 1}, [("", 2, 4, None, 1)]),
+        (
+            {"kind": "each", "scope": "congress", "by": "unit", "exactly": 2},
+            [("east", 2, 4, 2, 2), ("west", 1, 4, 2, 2)],
+        ),
+        (
+            {"kind": "each", "scope": "congress", "by": "sector", "group": WOMEN, "exactly": {"farm": 1, "town": 1}},
+            [("farm", 1, 1, 1, 1), ("town", 0, 3, 1, None), ("town", 1, 3, None, 1)],
+        ),
+        ({"kind": "each", "scope": "congress", "by": "unit", "at_most": {"north": 1}}, [("north", 0, 4, None, 1)]),
         # Disciplines of P001, P002, P005; P004's cell is empty.
         ({"kind": "spread", "scope": "congress", "by": "discipline", "at_least": 4}, [("", 3, 4, 4, None)]),
         ({"kind": "apart", "scope": "congress", "people": ["P002", "P005", "P006"]}, [("", 2, 3, None, 1)]),
@@ -107,6 +124,13 @@ def test_the_option_that_falls_least_short_is_told() -> None:
     ]
 
 
+def test_of_options_that_fall_alike_short_the_first_is_told() -> None:
+    options = [{"kind": "count", "group": group, "at_least": 2} for group in (HEADS, WOMEN, FRONTLINE)]
+    # One head, one woman and two of the front line are on the committee.
+    assert counted({"kind": "either", "scope": "committee", "options": options[:2]}) == [("1", 1, 3, 2, None)]
+    assert counted({"kind": "either", "scope": "committee", "options": options}) == [("3", 2, 3, 2, None)]
+
+
 def test_stacking_takes_the_groups_the_other_rules_ask_for_once_each() -> None:
     asked: list[Keys] = [
         {"kind": "share", "group": WOMEN, "at_least": "1/3"},
@@ -125,6 +149,16 @@ def test_stacking_takes_the_groups_the_other_rules_ask_for_once_each() -> None:
     assert isinstance(rule, Stacking)
     assert rule.sentence({}).en == (
         "congress: nobody in more than 2 of these groups: women; frontline people; people aged 45 or under"
+    )
+
+
+def test_the_options_of_either_meet_the_other_rules_too() -> None:
+    others = table_of("rule", {"id": "C", "scope": "congress", "kind": "count", "group": WOMEN, "at_least": 1})
+    options = [{"kind": "stacking", "at_most": 0}, {"kind": "count", "at_least": 4}]
+    said = rule_of({"kind": "either", "scope": "chair", "options": options}, others).sentence({})
+    assert (
+        said.en
+        == "one of: (chair: nobody in more than 0 of these groups: women) or (chair: everyone, at least 4 people)"
     )
 
 
@@ -180,6 +214,7 @@ NO_DIFFERENCE = 'difference goes only with direction = "more" or "less"'
             {"kind": "compare", "group": "young", "direction": "at_least", "last_term": "1/2", "difference": "5%"},
             NO_DIFFERENCE,
         ),
+        ({"kind": "either", "options": 3}, "two or more rules belong here"),
         ({"kind": "ratio", "of": "chair"}, "no bound is given; write one of at_least, more_than, at_most, less_than"),
         (
             {

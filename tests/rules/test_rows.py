@@ -10,9 +10,10 @@ from optimizer.problem.problem import Problem
 from optimizer.rules.grid import Row, Sparing, counted, holds
 from optimizer.rules.weights import no_weights, of_people, reach, spread_out
 from tests.rules.agreement import TOY_POOL
-from tests.rules.test_agreement import FRAMES
+from tests.rules.kinds import VARIANTS
+from tests.rules.test_agreement import FRAMES, read_in
 from tests.strategies import WOMEN, Keys
-from tests.toy import NESTED, RANGED, TWO_CHAINS, policy_of, problem_of, table_of
+from tests.toy import NESTED, RANGED, TWO_CHAINS, a_pool, policy_of, problem_of, table_of
 
 type Facts = tuple[str, int | None, int | None, int, bool, tuple[tuple[str, int], ...]]
 """Part, least, most, head, soft, choices."""
@@ -52,6 +53,8 @@ def plain(part: str, least: int | None, most: int | None, head: int = 1) -> Fact
             [plain("farm", 0, None, 3), plain("farm", None, 0, 3)],
         ),
         ("ranged", {"kind": "each", "by": "unit", "at_most": {"west": "1/3"}}, [plain("west", None, 0, 3)]),
+        # The table names a value that nobody has.
+        ("nested", {"kind": "each", "by": "unit", "at_most": {"north": 1}}, [plain("north", None, 1)]),
         (
             "nested",
             {"kind": "named", "people": ["P004", "人二"], "hold": "in"},
@@ -64,6 +67,8 @@ def plain(part: str, least: int | None, most: int | None, head: int = 1) -> Fact
             [plain("所长", 1, None), plain("院长", 1, None)],
         ),
         ("nested", {"kind": "apart", "by": "kin"}, [plain("K1", None, 1), plain("K2", None, 1)]),
+        # Two people cannot be more than two.
+        ("nested", {"kind": "apart", "by": "kin", "at_most": 2}, [plain("K2", None, 2)]),
         (
             "nested",
             {"kind": "apart", "by": "kin", "other": "chair"},
@@ -79,6 +84,12 @@ def plain(part: str, least: int | None, most: int | None, head: int = 1) -> Fact
             "nested",
             {"kind": "together", "by": "kin"},
             [(kin, 0, 0, 1, True, ((f"all:{kin}", -1),)) for kin in ("K1", "K1", "K2", "K2", "K2")],
+        ),
+        # Whoever is alone in a discipline is asked nothing.
+        (
+            "nested",
+            {"kind": "together", "by": "discipline"},
+            [(name, 0, 0, 1, True, ((f"all:{name}", -1),)) for name in ("medicine", "medicine", "physics", "physics")],
         ),
         (
             "nested",
@@ -133,6 +144,21 @@ def plain(part: str, least: int | None, most: int | None, head: int = 1) -> Fact
                 ("", -34, None, 2, True, (("size:congress:4", -17), ("size:committee:2", -17))),
             ],
         ),
+        # The same with a difference, a sixth: 6 x 1 a head, and off by 6 x 4 + 6 x 3 x 2 members at most, 3 and 1 more.
+        (
+            "ranged",
+            {"kind": "compare", "group": WOMEN, "body": "committee", "direction": "less", "difference": "1/6"},
+            [
+                ("", 1, 1, 1, False, (("size:congress:3", 1), ("size:congress:4", 1))),
+                ("", 0, 0, 1, False, (("size:congress:3", 3), ("size:congress:4", 4))),
+                ("", 1, 1, 1, False, (("size:committee:1", 1), ("size:committee:2", 1))),
+                ("", 0, 0, 1, False, (("size:committee:1", 1), ("size:committee:2", 2))),
+                ("", None, -3 + 2 * 64, 6, True, (("size:congress:3", 64), ("size:committee:1", 64))),
+                ("", None, -6 + 2 * 91, 12, True, (("size:congress:3", 91), ("size:committee:2", 91))),
+                ("", None, -4 + 2 * 77, 6, True, (("size:congress:4", 77), ("size:committee:1", 77))),
+                ("", None, -8 + 2 * 105, 12, True, (("size:congress:4", 105), ("size:committee:2", 105))),
+            ],
+        ),
         (
             "nested",
             {"kind": "ratio", "of": "committee", "more_than": "1/2", "less_than": "5/6"},
@@ -153,6 +179,23 @@ def plain(part: str, least: int | None, most: int | None, head: int = 1) -> Fact
                 ("2/west", 0, None, 1, False, (("2/value:west", -1),)),
                 ("2", 0, None, 1, True, (("2/value:east", 1), ("2/value:west", 1), ("option:2", -2))),
                 ("", 1, None, 1, False, (("option:a", 1), ("option:2", 1))),
+            ],
+        ),
+        # A row with two sides becomes two rows, with one side each and a slack of its own: one person in four seats.
+        (
+            "nested",
+            {
+                "kind": "either",
+                "options": [{"kind": "together", "people": ["P001", "P002"]}, {"kind": "count", "at_least": 9}],
+            },
+            [
+                *[
+                    ("1", -1, None, 1, True, (("1/all:", -1), ("option:1", -1))),
+                    ("1", None, 4, 1, True, (("1/all:", -1), ("option:1", 4))),
+                ]
+                * 2,
+                ("2", 0, None, 1, True, (("option:2", -9),)),
+                ("", 1, None, 1, False, (("option:1", 1), ("option:2", 1))),
             ],
         ),
         # Rows that no roster can miss are left out: none has fewer than no women, or more than four.
@@ -179,6 +222,28 @@ def test_rows_by_hand(frame: str, keys: Keys, rows: list[Facts]) -> None:
     (rule,) = problem.rules
     found = [(row.part, row.least, row.most, row.head, row.soft, row.choices) for row in rule.rows(problem)]
     assert found == rows
+
+
+def test_the_choice_of_a_size_names_all_of_its_scope() -> None:
+    keys: Keys = {"scope": ["chair", "vice_chair"], "group": WOMEN, "body": "chair", "direction": "at_most"}
+    problem = problem_of(TOY_POOL, RANGED + table_of("rule", {"id": "R", "kind": "compare", **keys}))
+    (rule,) = problem.rules
+    names = {name for row in rule.rows(problem) for name, _ in row.choices}
+    assert names == {"size:chair vice_chair:1", "size:chair vice_chair:2"}
+
+
+def test_in_a_pool_that_nobody_is_in_rows_weigh_nobody() -> None:
+    seen = set()
+    for kind, variants in VARIANTS.items():
+        texts = [table_of("rule", {"id": "R", "kind": kind, **keys}) for keys in variants]
+        for problem in [read_in(frame, text, a_pool(())) for text in texts for frame in FRAMES]:
+            if problem is not None:
+                (rule,) = problem.rules
+                rows = list(rule.rows(problem))
+                assert {row.weights.dtype for row in rows} <= {np.dtype(np.int64)}
+                assert {spread_out(problem, row.weights).shape for row in rows} <= {(0, len(problem.positions))}
+                seen.add(kind)
+    assert seen == set(VARIANTS) - {"by_post", "named"}, "people that a rule names have to be there"
 
 
 NOBODY: Keys = {"sector": "north"}
@@ -230,6 +295,7 @@ def test_how_far_a_row_s_sum_can_reach(problem: Problem) -> None:
     assert reach(problem, Row(rule="R", weights=-3 * CHAIR_ONLY)) == (-3, 0)
     assert reach(problem, Row(rule="R", weights=everywhere, choices=some)) == (-7, 6)
     assert reach(problem, Row(rule="R", weights=no_weights(problem), choices=some)) == (-7, 2)
+    assert reach(problem, Row(rule="R", weights=no_weights(problem), choices=(("a", 1), ("b", -1)))) == (-1, 1)
     # One person at a time in the chair: the heaviest or the lightest.
     assert reach(problem, Row(rule="R", weights=BY_PERSON * CHAIR_ONLY)) == (-3, 5)
     assert reach(problem, Row(rule="R", weights=sparse.csr_array(BY_PERSON * CHAIR_ONLY))) == (-3, 5)

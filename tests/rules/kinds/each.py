@@ -34,6 +34,8 @@ VARIANTS: list[Keys] = [
     {"scope": "congress", "by": "unit", "group": FRONTLINE, "exactly": "1/2"},
     {"scope": "congress", "by": "sex", "exactly": 1, "group": {"age": "<=45"}},
     {"scope": LISTED, "by": "sector", "exactly": "50%"},
+    # A ceiling for a value that nobody has.
+    {"scope": "congress", "by": "unit", "at_most": {"north": "1/2"}},
 ]
 EXAMPLE = ("代表大会中，每个推荐单位的人数不少于1人", "congress, for each unit: at least 1 person")
 SENTENCES: list[tuple[Keys, str, str]] = [
