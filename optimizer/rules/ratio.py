@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar
 
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
-from optimizer.rules.base import Rule, Seated, Verdict, scope_words
-from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
+from optimizer.rules.base import Seated, Verdict, scope_words
+from optimizer.rules.bounds import bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Field, read_ratio, read_scope
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.shared import RATIO_BOUNDS, BoundedRatio
 from optimizer.rules.weights import spread_out
 
-_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 _SENTENCE = Text(zh="{scope}人数与{of}人数之比{bounds}", en="{scope}: size {bounds} of the size of {of}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ratio(Rule):
+class Ratio(BoundedRatio):
     """The people who hold the scope, against an exact ratio of the people who hold `of`."""
 
     kind: ClassVar[str] = "ratio"
@@ -34,7 +33,7 @@ class Ratio(Rule):
             required=True,
             help=Filled(zh="相比的机构或职务", en="the body or office compared with"),
         ),
-        *bound_fields(_BOUNDS, read_ratio),
+        *bound_fields(RATIO_BOUNDS, read_ratio),
     )
     example: ClassVar[str] = """
 [[rule]]
@@ -46,15 +45,6 @@ at_most = "1/3"
 """
 
     of: str
-    at_least: Fraction | None = None
-    more_than: Fraction | None = None
-    at_most: Fraction | None = None
-    less_than: Fraction | None = None
-
-    @classmethod
-    def faults(cls, values: Mapping[str, object]) -> Iterator[Filled]:
-        """Bounds that are missing or cross."""
-        yield from bound_faults(values, _BOUNDS)
 
     @property
     def groups(self) -> tuple[Predicate, ...]:
@@ -64,14 +54,7 @@ at_most = "1/3"
     def _rows(self, grid: Grid) -> Iterator[Row]:
         """`den * scope - num * of`, a row a side."""
         here, there = spread_out(grid, holds(grid, self.scope)), spread_out(grid, holds(grid, (self.of,)))
-        floor, above = (self.more_than, 1) if self.more_than is not None else (self.at_least, 0)
-        if floor is not None:
-            weights = floor.denominator * here - floor.numerator * there
-            yield Row(rule=self.id, weights=weights, least=above, head=floor.denominator)
-        ceiling, below = (self.less_than, 1) if self.less_than is not None else (self.at_most, 0)
-        if ceiling is not None:
-            weights = ceiling.denominator * here - ceiling.numerator * there
-            yield Row(rule=self.id, weights=weights, most=-below, head=ceiling.denominator)
+        yield from self.ratio_rows(floor=(here, there), ceiling=(here, there))
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads of the one, and the whole-head thresholds for the heads of the other."""

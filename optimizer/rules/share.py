@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
@@ -15,18 +14,18 @@ from optimizer.groups.masks import Mask
 from optimizer.groups.predicate import EVERYONE, Predicate, judge
 from optimizer.groups.words import describe
 from optimizer.people.person import Person
-from optimizer.rules.base import Rule, Seated, Verdict, scope_words
-from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
+from optimizer.rules.base import Seated, Verdict, scope_words
+from optimizer.rules.bounds import bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Field, read_group, read_share
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.shared import RATIO_BOUNDS, BoundedRatio
 
-_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
 _SENTENCE = Text(zh="{scope}中，{group}占比{bounds}", en="{scope}: share of {group} {bounds}")
 _SENTENCE_OF = Text(zh="{scope}的{of}中，{group}占比{bounds}", en="{scope}, among {of}: share of {group} {bounds}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Share(Rule):
+class Share(BoundedRatio):
     """The heads of `group` among those of `of` (everyone, by default) who hold the scope, against exact ratios.
 
     A person whose membership is undecided counts against the bound: outside the group for a floor, inside it for a
@@ -45,7 +44,7 @@ class Share(Rule):
             read=read_group,
             help=Filled(zh="分母群体；不写为全体", en="the group it is a share of; everyone if absent"),
         ),
-        *bound_fields(_BOUNDS, read_share),
+        *bound_fields(RATIO_BOUNDS, read_share),
     )
     example: ClassVar[str] = """
 [[rule]]
@@ -58,15 +57,6 @@ at_least = "70%"
 
     group: Predicate
     of: Predicate | None = None
-    at_least: Fraction | None = None
-    more_than: Fraction | None = None
-    at_most: Fraction | None = None
-    less_than: Fraction | None = None
-
-    @classmethod
-    def faults(cls, values: Mapping[str, object]) -> Iterator[Filled]:
-        """Bounds that are missing or cross."""
-        yield from bound_faults(values, _BOUNDS)
 
     @property
     def groups(self) -> tuple[Predicate, ...]:
@@ -88,12 +78,10 @@ at_least = "70%"
             return
         base = EVERYONE if self.of is None else self.of
         certain, maybe = grid.sure(base) & inside, grid.possible(base) & inside
-        floor, strict = (self.more_than, 1) if self.more_than is not None else (self.at_least, 0)
-        if floor is not None:
-            yield self._floor_row(sure & certain, certain | (maybe & ~sure), floor, strict)
-        ceiling, strict = (self.less_than, 1) if self.less_than is not None else (self.at_most, 0)
-        if ceiling is not None:
-            yield self._ceiling_row(possible & maybe, certain | (maybe & possible), ceiling, strict)
+        yield from self.ratio_rows(
+            floor=(sure & certain, certain | (maybe & ~sure)),
+            ceiling=(possible & maybe, certain | (maybe & possible)),
+        )
 
     def _fixed_rows(self, sure: Mask, possible: Mask, size: int) -> Iterator[Row]:
         least, most = least_heads(vars(self), size), most_heads(vars(self), size)
@@ -101,14 +89,6 @@ at_least = "70%"
             yield Row(rule=self.id, weights=sure.astype(np.int64), least=least)
         if most is not None:
             yield Row(rule=self.id, weights=possible.astype(np.int64), most=most)
-
-    def _floor_row(self, group: Mask, base: Mask, ratio: Fraction, strict: int) -> Row:
-        weights = ratio.denominator * group.astype(np.int64) - ratio.numerator * base.astype(np.int64)
-        return Row(rule=self.id, weights=weights, least=strict, head=ratio.denominator)
-
-    def _ceiling_row(self, group: Mask, base: Mask, ratio: Fraction, strict: int) -> Row:
-        weights = ratio.denominator * group.astype(np.int64) - ratio.numerator * base.astype(np.int64)
-        return Row(rule=self.id, weights=weights, most=-strict, head=ratio.denominator)
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads found and the whole-head thresholds for the size there is."""

@@ -1,23 +1,29 @@
-"""What several kinds share: sets of people, named or of one value of a column, and how they are called."""
+"""What several kinds share: sets of people, named or of one value of a column, and how they are called; ratios."""
 
 from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 
 from optimizer.basis.text import Filled, Text, same
+from optimizer.groups.masks import Mask
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import column_word
 from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated
+from optimizer.rules.bounds import bound_faults
 from optimizer.rules.fields import Field, read_text, read_texts
-from optimizer.rules.grid import Grid
+from optimizer.rules.grid import Grid, Row
 from optimizer.rules.people import ids_of, people_faults
 from optimizer.rules.weights import Ints
+
+type Heads = Mask | Ints
+"""Who counts, people x positions."""
 
 PEOPLE_OR_BY: tuple[Field, ...] = (
     Field(
@@ -103,6 +109,38 @@ class OfSets(Rule, ABC):
             if person.value(self.by) and person.id not in seated.exempt:
                 found.setdefault(person.value(self.by), set()).add(person.id)
         yield from ((value, frozenset(found[value])) for value in sorted(found))
+
+
+RATIO_BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+"""The bounds that a ratio may have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundedRatio(Rule, ABC):
+    """A rule that bounds how large one part is against another by exact ratios."""
+
+    at_least: Fraction | None = None
+    more_than: Fraction | None = None
+    at_most: Fraction | None = None
+    less_than: Fraction | None = None
+
+    @classmethod
+    def faults(cls, values: Mapping[str, object]) -> Iterator[Filled]:
+        """Bounds that are missing or cross."""
+        yield from bound_faults(values, RATIO_BOUNDS)
+
+    def ratio_rows(self, *, floor: tuple[Heads, Heads], ceiling: tuple[Heads, Heads]) -> Iterator[Row]:
+        """`den * part - num * base`, a row a side; `floor` and `ceiling` are the part and the base that each side counts."""
+        least, above = (self.more_than, 1) if self.more_than is not None else (self.at_least, 0)
+        if least is not None:
+            yield Row(rule=self.id, weights=_against(least, *floor), least=above, head=least.denominator)
+        most, below = (self.less_than, 1) if self.less_than is not None else (self.at_most, 0)
+        if most is not None:
+            yield Row(rule=self.id, weights=_against(most, *ceiling), most=-below, head=most.denominator)
+
+
+def _against(ratio: Fraction, part: Heads, base: Heads) -> Ints:
+    return ratio.denominator * part.astype(np.int64) - ratio.numerator * base.astype(np.int64)
 
 
 def set_faults(values: Mapping[str, object], *, least: int) -> Iterator[Filled]:
