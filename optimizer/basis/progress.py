@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from optimizer.basis.text import Filled
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """Where the work stands: goal `done` of `total` under way; best value and proven bound so far, in units of 1/scale."""
+    """Where the work stands: goal `done` of `total` under way; best value and proven bound so far, in units of 1/scale.
+
+    `said` names the work in words where it is no goal.
+    """
 
     stage: str
     done: int
@@ -16,6 +21,7 @@ class Step:
     value: int | None = None
     bound: int | None = None
     scale: int = 1
+    said: Filled | None = None
 
 
 class Progress(Protocol):

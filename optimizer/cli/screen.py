@@ -14,7 +14,7 @@ from rich.text import Text as RichText
 
 from optimizer.basis.progress import Step
 from optimizer.basis.text import Lang, Text
-from optimizer.report.blocks import Block, Line, Mark
+from optimizer.report.blocks import Block, Chart, Line, Mark
 from optimizer.report.words import figure
 
 WIDE = 150
@@ -32,7 +32,7 @@ def console(*, stderr: bool = False) -> Console:
 def draw(blocks: Iterable[Block], lang: Lang, out: Console) -> None:
     """Print blocks one below the other."""
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, Line | Chart):
             out.print(RichText(block.text.to(lang)))
             continue
         table = RichTable(title=RichText(block.title.to(lang)), title_justify="left")
@@ -57,7 +57,10 @@ class TerminalProgress:
 
     def report(self, step: Step) -> None:
         """Show the step."""
-        said = _WORKING.fill(number=step.done + 1, total=step.total, goal=step.stage).to(self._lang)
+        number = min(step.done + 1, step.total)
+        said = _WORKING.fill(number=number, total=step.total, goal=step.stage).to(self._lang)
+        if step.said is not None:
+            said = _OTHER_WORK.fill(said=step.said, number=number, total=step.total).to(self._lang)
         if step.value is not None and step.bound is not None:
             value, bound = figure(step.value, step.scale), figure(step.bound, step.scale)
             said += _FIGURES.fill(value=value, bound=bound).to(self._lang)
@@ -84,4 +87,5 @@ class TerminalProgress:
 
 
 _WORKING = Text(zh="正在求解目标 {number}/{total} {goal}", en="working on goal {number}/{total} {goal}")
+_OTHER_WORK = Text(zh="{said} {number}/{total}", en="{said} {number}/{total}")
 _FIGURES = Text(zh="　{value}，已证明的界 {bound}", en="  {value}, proven bound {bound}")

@@ -15,16 +15,20 @@ from optimizer.problem.problem import Problem
 from optimizer.rules.base import Strength
 from optimizer.rules.grid import Row, Weights, holds
 
+MODES = "modes"
+"""The name of what no policy writes down: that people serve only in the modes their own column names."""
+
 type Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 def build_model(problem: Problem, *, lifted: Container[str] = ()) -> Model:
     """The model of a problem; (person, position) pairs that no roster can hold are left out from the start.
 
-    `lifted` are ids of rules whose bans on single pairs are lifted; their other rows, if any, stay.
+    `lifted` are ids of rules whose bans on single pairs are lifted; their other rows, if any, stay. `MODES` among them lets
+    everybody serve in every mode.
     """
     strength = _strengths(problem)
-    allowed = _possible_pairs(problem)
+    allowed = _possible_pairs(problem, any_mode=MODES in lifted)
     kept: list[tuple[Row, sparse.csr_array]] = []
     bans: list[str] = []
     # One row at a time: their dense weights never stand in memory together.
@@ -45,11 +49,11 @@ def _strengths(problem: Problem) -> Mapping[str, Strength]:
     return {rule.id: rule.strength for rule in problem.rules}
 
 
-def _possible_pairs(problem: Problem) -> Pairs:
+def _possible_pairs(problem: Problem, *, any_mode: bool) -> Pairs:
     """People x positions: the person can serve in the position's mode."""
     allowed = np.ones((len(problem.pool.people), len(problem.positions)), dtype=bool)
     for number, position in enumerate(problem.positions):
-        if position.mode is not None:
+        if position.mode is not None and not any_mode:
             allowed[:, number] = [position.mode in person.modes for person in problem.pool.people]
     return allowed
 

@@ -49,6 +49,22 @@ class Problem:
         """Group membership of every person in every position."""
         return Masks(self.pool.people, self.positions, self.policy.reference_date)
 
+    def varied(
+        self, *, policy: Policy | None = None, pins: Sequence[Rule] | None = None, goals: Sequence[Goal] | None = None
+    ) -> Problem:
+        """The same pool and positions under another policy of the same bodies, offices and date, other pins or goals.
+
+        What is known of group membership is carried over. The new rules' values are not checked against the pool again.
+        """
+        other = replace(
+            self,
+            policy=self.policy if policy is None else policy,
+            pins=self.pins if pins is None else tuple(pins),
+            goals=self.goals if goals is None else tuple(goals),
+        )
+        other.__dict__["masks"] = self.masks
+        return other
+
     def sure(self, group: Predicate) -> Mask:
         """People x positions: certainly in the group."""
         return self.masks.sure(group)

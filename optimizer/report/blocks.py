@@ -39,4 +39,34 @@ class Table:
     note: Filled | None = None
 
 
-type Block = Line | Table
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Points of one line, step curve or set of bars: x, y, and what a point is called where figures alone do not say it."""
+
+    name: Filled
+    points: tuple[tuple[float, float], ...]
+    labels: tuple[Filled, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart. `form` is `line`, `step`, `bars`, `points` or `map` (a grid coloured by the series a point is in).
+
+    `alt` says in a sentence what it shows: what a terminal and a screen reader get.
+    """
+
+    id: str
+    title: Filled
+    form: str
+    x: Filled
+    y: Filled
+    series: tuple[Series, ...]
+    alt: Filled
+
+    @property
+    def text(self) -> Filled:
+        """The chart as a sentence."""
+        return self.alt
+
+
+type Block = Line | Table | Chart

@@ -11,6 +11,7 @@ from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.bounds import said
 from optimizer.rules.fields import Field, read_count, read_scope
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.limits import Limit
 from optimizer.rules.shared import PEOPLE_OR_BY, OfSets, set_faults
 from optimizer.rules.weights import of_people, spread_out
 
@@ -79,6 +80,10 @@ people = ["P001", "P003"]
                 yield Row(rule=self.id, part=part, weights=there, choices=((choice, many),), most=many)
             elif many > self.at_most:
                 yield Row(rule=self.id, part=part, weights=here, most=self.at_most)
+
+    def _limits(self, grid: Grid) -> Iterator[Limit]:
+        """The number at most; none where the two places exclude each other."""
+        yield from () if self.other else super()._limits(grid)
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads of each set; with `other`, those of the scope where they are fewer."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from optimizer.basis.position import Position, Truth
 from optimizer.basis.text import Filled, Text
@@ -19,6 +19,7 @@ from optimizer.groups.predicate import Predicate, judge
 from optimizer.people.person import Person, Pool
 from optimizer.rules.fields import Field
 from optimizer.rules.grid import Grid, Row, Sparing
+from optimizer.rules.limits import Figure, Limit, moved_fields, written_limits
 from optimizer.rules.waivers import Waiver, spared_people, waiver_faults, waiver_words
 
 
@@ -169,6 +170,23 @@ class Rule(ABC):
         for waiver in self.waivers:
             said = _WAIVED.fill(said=said, waiver=waiver_words(waiver))
         return said
+
+    def limits(self, grid: Grid) -> tuple[Limit, ...]:
+        """The rule's bounds that can be moved, floors first; none for a kind that has no bound."""
+        spared, _ = self._waived(grid.pool)
+        return tuple(self._limits(Sparing(grid=grid, exempt=spared) if spared else grid))
+
+    def moved(self, limit: Limit, figure: Figure) -> Self:
+        """The rule with one of its limits at an inclusive figure, everything else as it is."""
+        return replace(self, **self._moved(limit, figure))
+
+    def _limits(self, grid: Grid) -> Iterator[Limit]:
+        """The limits under the usual names, ratios of all who hold the scope; a kind may know better."""
+        yield from written_limits(vars(self), size=grid.size(self.scope))
+
+    def _moved(self, limit: Limit, figure: Figure) -> dict[str, Any]:
+        """The fields that change when a limit moves."""
+        return moved_fields(vars(self), limit, figure)
 
     def _waived(self, pool: Pool) -> tuple[frozenset[str], frozenset[str]]:
         """Ids of the exempt people, and the parts that are waived whole: a rule by unit waives a unit's own part."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.predicate import Predicate
@@ -16,6 +16,7 @@ from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import said
 from optimizer.rules.fields import Field, one_of, read_group, read_scope, read_share
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.limits import Figure, Limit
 from optimizer.rules.weights import Ints, no_weights, spread_out
 
 _BASELINES = ("last_term", "population", "body")
@@ -193,6 +194,18 @@ direction = "less"
             most=None if self._floor else limit,
             head=head,
         )
+
+    def _limits(self, grid: Grid) -> Iterator[Limit]:
+        """The share aimed at, written under its baseline; none against a body, whose own share moves."""
+        name = "population" if self.last_term is None else "last_term"
+        if self._ratio is not None:
+            aim = self._ratio + self._ahead
+            yield Limit(field=name, floor=self._floor, figure=aim, strict=self._strict, size=grid.size(self.scope))
+
+    def _moved(self, limit: Limit, figure: Figure) -> dict[str, Any]:
+        """The share aimed at becomes the baseline itself, included."""
+        direction = "at_least" if limit.floor else "at_most"
+        return {limit.field: figure, "direction": direction, "difference": None}
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Members and the whole-head threshold: the exact share asked, times the size there is."""

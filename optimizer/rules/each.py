@@ -18,6 +18,7 @@ from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Bound, Field, Table, read_bound_or_table, read_group, read_text
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.limits import Limit, written_limits
 
 _BOUNDS = ("at_least", "at_most", "exactly")
 _SENTENCE = Text(zh="{scope}中，每个{by}的人数{bounds}", en="{scope}, for each {by}: {bounds}")
@@ -131,6 +132,10 @@ at_least = 1
             most=None if floor else limit,
             head=head,
         )
+
+    def _limits(self, grid: Grid) -> Iterator[Limit]:
+        """Ratios are of the value's own seats, which vary, where a group is given; of the whole scope otherwise."""
+        yield from written_limits(vars(self), size=grid.size(self.scope) if self.group is None else None)
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """A verdict for each value, two where certain and possible heads differ."""

@@ -12,6 +12,7 @@ from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Field, read_ratio, read_scope
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.limits import Limit, written_limits
 from optimizer.rules.shared import RATIO_BOUNDS, BoundedRatio
 from optimizer.rules.weights import spread_out
 
@@ -55,6 +56,10 @@ at_most = "1/3"
         """`den * scope - num * of`, a row a side."""
         here, there = spread_out(grid, holds(grid, self.scope)), spread_out(grid, holds(grid, (self.of,)))
         yield from self.ratio_rows(floor=(here, there), ceiling=(here, there))
+
+    def _limits(self, grid: Grid) -> Iterator[Limit]:
+        """Ratios of the body or office compared with."""
+        yield from written_limits(vars(self), size=grid.size((self.of,)))
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads of the one, and the whole-head thresholds for the heads of the other."""

@@ -18,6 +18,7 @@ from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_fields, bound_words, least_heads, most_heads
 from optimizer.rules.fields import Field, read_group, read_share
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.limits import Limit, written_limits
 from optimizer.rules.shared import RATIO_BOUNDS, BoundedRatio
 
 _SENTENCE = Text(zh="{scope}中，{group}占比{bounds}", en="{scope}: share of {group} {bounds}")
@@ -89,6 +90,10 @@ at_least = "70%"
             yield Row(rule=self.id, weights=sure.astype(np.int64), least=least)
         if most is not None:
             yield Row(rule=self.id, weights=possible.astype(np.int64), most=most)
+
+    def _limits(self, grid: Grid) -> Iterator[Limit]:
+        """Of everyone who holds the scope, or of a group whose number varies."""
+        yield from written_limits(vars(self), size=grid.size(self.scope) if self.of is None else None)
 
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """Heads found and the whole-head thresholds for the size there is."""
