@@ -64,9 +64,10 @@ def roster_document(proposal: Proposal) -> dict[str, Any]:
 
 
 def seat_record(seat: Seat) -> dict[str, Any]:
-    """One seat."""
+    """One seat; `runs_for` and `run_mode` only of further candidates."""
     held = seat.position
-    return {"person": seat.person, "bodies": list(held.bodies), "office": held.office, "mode": held.mode}
+    record = {"person": seat.person, "bodies": list(held.bodies), "office": held.office, "mode": held.mode}
+    return record if held.runs_for is None else {**record, "runs_for": held.runs_for, "run_mode": held.run_mode}
 
 
 def verdict_record(verdict: Verdict) -> dict[str, Any]:
@@ -136,11 +137,16 @@ def _seat(record: object) -> Seat | None:
     if not isinstance(record, dict):
         return None
     person, bodies = record.get("person"), record.get("bodies")
-    office, mode = record.get("office"), record.get("mode")
-    texts = isinstance(person, str) and all(part is None or isinstance(part, str) for part in (office, mode))
-    if not texts or not isinstance(bodies, list) or not bodies or not all(isinstance(body, str) for body in bodies):
+    named = {key: record.get(key) for key in ("office", "mode", "runs_for", "run_mode")}
+    texts = isinstance(person, str) and all(part is None or isinstance(part, str) for part in named.values())
+    if not texts or not isinstance(bodies, list) or not all(isinstance(body, str) for body in bodies):
         return None
-    return Seat(person=str(person), position=Position(bodies=tuple(bodies), office=office, mode=mode))
+    # Who runs for an outermost body holds nothing yet.
+    return (
+        Seat(person=str(person), position=Position(bodies=tuple(bodies), **named))
+        if bodies or named["runs_for"]
+        else None
+    )
 
 
 def _fault(message: Text, value: str | None, path: str | None = None) -> Fault:

@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
+from optimizer.model.contests import bar_candidates, contest_rows
 from optimizer.model.goals import model_goals
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
 from optimizer.problem.problem import Problem
@@ -28,11 +29,13 @@ def build_model(problem: Problem, *, lifted: Container[str] = ()) -> Model:
     everybody serve in every mode.
     """
     strength = _strengths(problem)
+    # A promise says more than the rule itself; where it is only wished for, one row counts what is short, not two.
+    promised = {promise.rule for promise in problem.promises[0] if not strength[promise.rule].binds}
     allowed = _possible_pairs(problem, any_mode=MODES in lifted)
     kept: list[tuple[Row, sparse.csr_array]] = []
     bans: list[str] = []
     # One row at a time: their dense weights never stand in memory together.
-    for row in chain(_seat_rows(problem), *(rule.rows(problem) for rule in problem.rules)):
+    for row in chain(_seat_rows(problem), *(rule.rows(problem) for rule in problem.rules if rule.id not in promised)):
         flat = _flat(row.weights, allowed.shape)
         only_bans = row.most == 0 and row.least is None and not row.choices and flat.data.min(initial=0) >= 0
         if only_bans and strength.get(row.rule, Strength.MUST).binds:
@@ -42,6 +45,8 @@ def build_model(problem: Problem, *, lifted: Container[str] = ()) -> Model:
                 bans.append(row.rule)
         else:
             kept.append((row, flat))
+    bar_candidates(problem, allowed, lifted=lifted)
+    kept += [(row, _flat(row.weights, allowed.shape)) for row in contest_rows(problem, allowed)]
     return _assemble(problem, allowed, kept, tuple(bans))
 
 
@@ -53,8 +58,9 @@ def _possible_pairs(problem: Problem, *, any_mode: bool) -> Pairs:
     """People x positions: the person can serve in the position's mode."""
     allowed = np.ones((len(problem.pool.people), len(problem.positions)), dtype=bool)
     for number, position in enumerate(problem.positions):
-        if position.mode is not None and not any_mode:
-            allowed[:, number] = [position.mode in person.modes for person in problem.pool.people]
+        mode = position.mode or position.run_mode
+        if mode is not None and not any_mode:
+            allowed[:, number] = [mode in person.modes for person in problem.pool.people]
     return allowed
 
 

@@ -25,9 +25,9 @@ def model_goals(problem: Problem, person: Ints, position: Ints, gap_rules: tuple
         if goal.kind == "prefer":
             gaps = -np.array([rule == goal.column for rule in gap_rules], dtype=np.int64)
             goals.append(ModelGoal(id=goal.id, columns=no_columns, gaps=gaps, sign=-1))
-        elif goal.kind == "best":
+        elif goal.kind in ("best", "slate"):
             figures, scale = figures_of(problem.pool, goal.column)
-            inside = np.array([bool(held.scopes & set(goal.scope)) for held in problem.positions], dtype=bool)
+            inside = np.array([_counts(goal, held) for held in problem.positions], dtype=bool)
             sign = -1 if goal.column == "rank" else 1
             columns = sign * np.array(figures, dtype=np.int64)[person] * inside[position]
             goals.append(ModelGoal(id=goal.id, columns=columns, gaps=no_gaps, sign=sign, scale=scale))
@@ -36,6 +36,11 @@ def model_goals(problem: Problem, person: Ints, position: Ints, gap_rules: tuple
         else:
             goals.append(_draw(problem, goal, person, position, no_gaps))
     return tuple(goals)
+
+
+def _counts(goal: Goal, position: Position) -> bool:
+    """Whether who is in the position counts for a goal: holders of its scope, or for a slate those who run for it."""
+    return position.runs_for in goal.scope if goal.kind == "slate" else not position.scopes.isdisjoint(goal.scope)
 
 
 def figures_of(pool: Pool, column: str) -> tuple[list[int], int]:
@@ -69,12 +74,16 @@ def draw_numbers(people: tuple[Person, ...], seed: int) -> list[int]:
 
 
 def marks(position: Position) -> frozenset[tuple[str, str]]:
-    """What is held in a position, piece by piece: each body, the office, the mode. A change counts by the piece."""
+    """What is held in a position or run for, piece by piece: each body, the office, the mode. A change counts by the piece."""
     held = {("body", body) for body in position.bodies}
     if position.office:
         held.add(("office", position.office))
     if position.mode:
         held.add(("mode", position.mode))
+    if position.runs_for:
+        held.add(("runs_for", position.runs_for))
+    if position.run_mode:
+        held.add(("run_mode", position.run_mode))
     return frozenset(held)
 
 

@@ -18,6 +18,7 @@ from optimizer.report.blocks import Block, Line
 from optimizer.report.proposal import proposal_blocks, title_words
 from optimizer.report.rules import rule_table
 from optimizer.roster.people import stacked_boxes, unsettled
+from optimizer.roster.promised import promise_faults
 from optimizer.roster.recount import recount, seats_of, structure_faults, verify
 from optimizer.roster.roster import Proposal, Seat
 from optimizer.roster.ties import ties
@@ -110,10 +111,13 @@ class Checked:
 
 def check(*, pool: Pool, policy: Policy, seats: Sequence[Seat], pins: Sequence[Rule] = ()) -> Checked:
     """Count a roster against pool, policy and pins. Raises InputFaults when they do not fit together."""
-    rules = build_problem(pool=pool, policy=policy, pins=pins).rules
+    problem = build_problem(pool=pool, policy=policy, pins=pins)
     frame = tuple(structure_faults(pool, policy, tuple(seats)))
     known = [seat for seat in seats if seat.person in pool.by_id]
-    return Checked(policy=policy, rules=rules, verdicts=recount(pool, policy, rules, known), frame=frame)
+    verdicts = recount(pool, policy, problem.rules, known)
+    # What is promised is worked out only for slates that are in order.
+    frame = frame or tuple(promise_faults(problem, known))
+    return Checked(policy=policy, rules=problem.rules, verdicts=verdicts, frame=frame)
 
 
 _MORE = Text(zh="……还有 {count} 处", en="… and {count} more")

@@ -51,9 +51,17 @@ class Resolved:
 
     @property
     def sha256(self) -> str:
-        """Hash of the table: comments, spacing and the order of keys play no part, the order of rules does."""
+        """Hash of the table: comments, spacing and the order of keys play no part, the order of rules and stages does."""
         text = json.dumps(self.raw, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+        text += "".join(map(str, self._stages))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def _stages(self) -> list[list[str]]:
+        """The stages of each margin that has several, in the order written: without a `stage` the last one counts."""
+        parts = [part for key in ("body", "office") if isinstance(listed := self.raw.get(key), list) for part in listed]
+        margins = [part.get("margin") for part in parts if isinstance(part, Mapping)]
+        return [[str(stage) for stage in margin] for margin in margins if isinstance(margin, Mapping)]
 
     def origin(self, path: str) -> Origin | None:
         """Where `rule[7].at_least` of the whole table comes from; None for what no file writes."""

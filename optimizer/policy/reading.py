@@ -9,7 +9,9 @@ from optimizer.basis.faults import Complaints, InputFaults
 from optimizer.basis.similar import suggest
 from optimizer.basis.text import Text
 from optimizer.groups.reading import GroupReader
+from optimizer.policy.cooption import read_cooption
 from optimizer.policy.extends import Parent, Resolved, resolve
+from optimizer.policy.margins import read_announced, read_stage
 from optimizer.policy.merging import OWN_KEYS
 from optimizer.policy.policy import Goal, Policy
 from optimizer.policy.rulebook import ID_CURE, NO_TEXT, SAME_ID, TEXT_CURE, RuleBookReader, missing
@@ -17,7 +19,7 @@ from optimizer.policy.structure import StructureReader
 from optimizer.policy.versions import date_cure, read_date, read_term
 
 _ABOUT = ("name", "title", "title_en", "reference_date", "source", "remarks", *OWN_KEYS)
-_TOP = (*_ABOUT, "groups", "body", "office", "rule", "waiver", "goal")
+_TOP = (*_ABOUT, "stage", "announced", "groups", "body", "office", "rule", "waiver", "goal", "cooption")
 _GOAL_KEYS = ("id", "kind", "column", "scope")
 GOAL_KINDS = ("best", "prefer")
 
@@ -58,6 +60,8 @@ class _Reader:
         term = read_term(self.raw, self.complaints)
         structure = StructureReader(self.complaints)
         bodies, offices = structure.read(self._tables("body"), self._tables("office"))
+        stage = read_stage(self.raw, (*bodies, *offices), self.complaints)
+        announced = read_announced(self.raw, self.complaints)
         scopes = {"body": tuple(body.id for body in bodies), "office": tuple(office.id for office in offices)}
         groups = GroupReader(self._table("groups"), scopes, self.complaints)
         named = groups.named()
@@ -65,6 +69,7 @@ class _Reader:
         rules = book.read(self._tables("rule"), self._tables("waiver"))
         goals = [self._goal(raw, f"goal[{number}]", book) for number, raw in enumerate(self._tables("goal"), 1)]
         self._unique([goal.id if goal else "" for goal in goals], "goal")
+        cooption = read_cooption(self._table("cooption"), self.complaints)
         if self.complaints.faults or reference is None:
             return None
         return Policy(
@@ -83,6 +88,9 @@ class _Reader:
             offices=offices,
             rules=rules,
             goals=tuple(goal for goal in goals if goal),
+            cooption=cooption,
+            stage=stage,
+            announced=announced,
             sha256=self.resolved.sha256,
         )
 

@@ -9,13 +9,14 @@ from optimizer.basis.faults import Complaints, Fault
 from optimizer.basis.similar import suggest
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.reading import GroupReader
+from optimizer.policy.margins import read_promise
 from optimizer.policy.structure import UNPLACED
 from optimizer.rules.base import Rule, Strength
 from optimizer.rules.fields import Reading
 from optimizer.rules.registry import kinds
 from optimizer.rules.waivers import Waiver
 
-COMMON_KEYS = ("id", "kind", "scope", "strength", "title", "source", "note", "wording")
+COMMON_KEYS = ("id", "kind", "scope", "strength", "title", "source", "note", "wording", "guarantee", "upsets")
 OPTION_KEYS = ("id", "kind", "scope")
 _WAIVER_KEYS = ("rule", "people", "units", "reason")
 _TEXTS = ("id", "title", "source", "note", "wording")
@@ -129,7 +130,9 @@ class RuleBookReader:
         elif ":" in texts["id"]:
             self.complaints.add("policy.id", f"{path}.id", texts["id"], _BAD_ID, ID_CURE)
         scope = self.scope(raw.get("scope"), path, spans=cls.spans)
-        return {**texts, "strength": Strength(str(strength)), "scope": scope}
+        binds = Strength(str(strength)).binds
+        promise = read_promise(raw, path, binds=binds, complaints=self.complaints)
+        return {**texts, **promise, "strength": Strength(str(strength)), "scope": scope}
 
     def _text(self, raw: Mapping[str, object], key: str, path: str) -> str:
         value = raw.get(key, "")

@@ -8,14 +8,15 @@ from optimizer.basis.faults import Complaints
 from optimizer.basis.position import MODES
 from optimizer.basis.similar import suggest
 from optimizer.basis.text import Filled, Text
+from optimizer.policy.margins import read_margin
 from optimizer.policy.policy import Body, Office, Seats
 from optimizer.rules.fields import MOST_HEADS
 
 UNPLACED = ""
 """The chain of a body or office whose place is faulty."""
 
-_BODY = ("id", "title", "title_en", "seats", "within")
-_OFFICE = ("id", "title", "title_en", "body", "seats", "modes")
+_BODY = ("id", "title", "title_en", "seats", "within", "reserve_of", "margin", "margin_by")
+_OFFICE = ("id", "title", "title_en", "body", "seats", "modes", "margin", "margin_by")
 
 
 class StructureReader:
@@ -55,12 +56,18 @@ class StructureReader:
         """The body, with no seats where they cannot be read, so that what names it is no fault as well."""
         self._keys(raw, _BODY, path)
         seats = self._seats(raw, path)
-        within = raw.get("within")
+        margin = read_margin(raw, path, seats, self._complaints)
+        within, reserve = raw.get("within"), raw.get("reserve_of")
         identity = raw.get("id")
         if not isinstance(identity, str):
             return None
         return Body(
-            id=identity, title=_title(raw, identity), seats=seats, within=None if within is None else str(within)
+            id=identity,
+            title=_title(raw, identity),
+            seats=seats,
+            within=None if within is None else str(within),
+            reserve_of=None if reserve is None else str(reserve),
+            margin=margin,
         )
 
     def _nest(self, bodies: Sequence[Body | None]) -> tuple[Body, ...]:
@@ -79,6 +86,7 @@ class StructureReader:
                 self._complaints.add("policy.within", path, body.within, _NO_PARENT if unknown else _CIRCLE, cure)
                 self.chains[body.id] = UNPLACED
             self._room(body, by_id.get(body.within or ""), f"body[{numbers[body.id]}].seats")
+            self._reserve(body, by_id, f"body[{numbers[body.id]}].reserve_of")
         return tuple(self._outwards_in(list(by_id.values())))
 
     def _outwards_in(self, waiting: list[Body]) -> Iterator[Body]:
@@ -91,6 +99,19 @@ class StructureReader:
                 yield body
             waiting = [body for body in waiting if body not in ready]
 
+    def _reserve(self, body: Body, by_id: Mapping[str, Body], path: str) -> None:
+        """A reserve lies within the same body as the one it is the reserve of, which is no reserve itself."""
+        if body.reserve_of is None:
+            return
+        of = by_id.get(body.reserve_of)
+        if of is None or of is body:
+            cure = suggest(body.reserve_of, [other for other in by_id if other != body.id])
+            self._complaints.add("policy.reserve", path, body.reserve_of, _NO_RESERVE_OF, cure)
+        elif of.reserve_of is not None:
+            self._complaints.add("policy.reserve", path, body.reserve_of, _RESERVE_OF_RESERVE, _RESERVE_CURE)
+        elif body.within is None or body.within != of.within:
+            self._complaints.add("policy.reserve", path, body.reserve_of, _RESERVE_APART, _RESERVE_CURE)
+
     def _room(self, body: Body, parent: Body | None, path: str) -> None:
         if parent is not None and parent.seats.most and body.seats.least > parent.seats.most:
             self._complaints.add("policy.seats", path, body.seats, _too_many(body, parent), _SEATS_CURE)
@@ -98,6 +119,7 @@ class StructureReader:
     def _office(self, raw: Mapping[str, object], path: str) -> Office | None:
         self._keys(raw, _OFFICE, path)
         seats = self._seats(raw, path)
+        margin = read_margin(raw, path, seats, self._complaints)
         identity, body = raw.get("id"), raw.get("body")
         known = isinstance(body, str) and body in self.chains
         if not known:
@@ -108,7 +130,8 @@ class StructureReader:
         if not isinstance(identity, str):
             return None
         self.chains.setdefault(identity, self.chains[str(body)] if known else UNPLACED)
-        return Office(id=identity, title=_title(raw, identity), body=str(body), seats=seats, modes=modes)
+        title = _title(raw, identity)
+        return Office(id=identity, title=title, body=str(body), seats=seats, modes=modes, margin=margin)
 
     def _office_seats(self, bodies: Sequence[Body], offices: Sequence[Office | None]) -> None:
         """Offices have room in their body; the last one is blamed."""
@@ -176,6 +199,7 @@ _USUAL_TITLES: dict[str, Filled] = {
     "congress": Filled(zh="代表大会", en="congress"),
     "committee": Filled(zh="委员会", en="committee"),
     "standing": Filled(zh="常务委员会", en="standing committee"),
+    "alternates": Filled(zh="候补委员", en="alternates"),
     "chair": Filled(zh="主席", en="chair"),
     "vice_chair": Filled(zh="副主席", en="vice-chair"),
 }
@@ -207,5 +231,15 @@ _SEATS_WHOLE = Text(
 _SEATS_CURE = Text(zh="核对两处席位", en="Check both numbers of seats")
 _NO_PARENT = Text(zh="没有这个上级机构", en="no such body to lie within")
 _CIRCLE = Text(zh="机构互相包含，绕回了自身", en="the bodies lie within each other in a circle")
+_NO_RESERVE_OF = Text(zh="没有这个机构可作候补", en="no such body to be the reserve of")
+_RESERVE_OF_RESERVE = Text(zh="候补的候补不行", en="a reserve has no reserve of its own")
+_RESERVE_APART = Text(
+    zh="候补和它所候补的机构不在同一个上级机构里",
+    en="a reserve and its body lie within different bodies, or within none",
+)
+_RESERVE_CURE = Text(
+    zh='如 within = "congress"，reserve_of = "committee"，而 committee 也写 within = "congress"',
+    en='For example within = "congress" and reserve_of = "committee", where committee has within = "congress" too',
+)
 _NO_BODY_OF = Text(zh="职务所属的机构不存在", en="no such body for this office")
 _NO_MODE = Text(zh="没有这种任职方式", en="no such mode of appointment")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
+import numpy as np
+
 from optimizer.basis.faults import Complaints, Fault, InputFaults
 from optimizer.basis.position import Position
 from optimizer.basis.similar import suggest
@@ -15,8 +17,14 @@ from optimizer.groups.masks import Mask, Masks
 from optimizer.groups.predicate import Predicate
 from optimizer.people.person import TYPED_COLUMNS, Pool
 from optimizer.policy.policy import Goal, Policy
+from optimizer.problem.contests import Contested, Elected, resolve
 from optimizer.problem.positions import chains
+from optimizer.problem.promises import Promise
+from optimizer.problem.refusals import Refusal
+from optimizer.problem.rounds import promises_of
 from optimizer.rules.base import Rule, Strength
+from optimizer.rules.grid import Grid
+from optimizer.rules.weights import spread_out
 
 MOST_POSITIONS = 500
 MOST_SCORE = 1_000_000
@@ -26,7 +34,8 @@ MOST_SCORE = 1_000_000
 class Problem:
     """A pool, a policy, pins, an earlier roster to stay near, and what follows from them.
 
-    `positions` are those of all chains, `chain` gives each its chain's number. `goals` are in the order they are met.
+    `positions` are those of all chains, `chain` gives each its chain's number; `contests` are the votes with more candidates
+    than seats. `goals` are in the order they are met.
     `base` maps a person's id to the positions held in the earlier roster.
     """
 
@@ -34,6 +43,7 @@ class Problem:
     policy: Policy
     positions: tuple[Position, ...]
     chain: tuple[int, ...]
+    contests: tuple[Contested, ...] = ()
     pins: tuple[Rule, ...] = ()
     goals: tuple[Goal, ...] = ()
     base: Mapping[str, tuple[Position, ...]] | None = None
@@ -62,8 +72,48 @@ class Problem:
             pins=self.pins if pins is None else tuple(pins),
             goals=self.goals if goals is None else tuple(goals),
         )
-        other.__dict__["masks"] = self.masks
+        other.__dict__["masks"], other.__dict__["_wins"] = self.masks, self._wins
+        contests, faults = resolve(other.policy, other.rules, other) if self.contests else ((), [])
+        # A variant may leave open how many seats a contest is for: then the contest stays as it was.
+        return other if faults else other._contesting(contests)
+
+    def _contesting(self, contests: tuple[Contested, ...]) -> Problem:
+        other = replace(self, contests=contests)
+        other.__dict__["masks"], other.__dict__["_wins"] = self.masks, self._wins
         return other
+
+    @cached_property
+    def _wins(self) -> dict[str | None, Masks]:
+        return {}
+
+    @cached_property
+    def able(self) -> Mask:
+        """People x positions: who serves in the position's mode and is not kept out of it by a binding rule alone."""
+        people = self.pool.people
+        able = np.array(
+            [[held.mode in (None, *person.modes) for held in self.positions] for person in people], dtype=bool
+        )
+        for rule in self.rules:
+            for row in rule.rows(self) if rule.strength.binds else ():
+                if row.most == 0 and row.least is None and not row.choices:
+                    weights = spread_out(self, row.weights)
+                    able &= (weights <= 0) | (weights.min(initial=0) < 0)
+        return able
+
+    @cached_property
+    def promises(self) -> tuple[tuple[Promise, ...], tuple[Refusal, ...]]:
+        """What the promised rules ask of the slates, and which of them cannot be promised."""
+        return promises_of(self)
+
+    def elected(self, part: str | None = None) -> Grid:
+        """The grid in which the further candidates for a body or office (for any, without one) count as elected."""
+        positions = tuple(
+            self.policy.elected(position) if part in (None, position.runs_for) else position
+            for position in self.positions
+        )
+        if part not in self._wins:
+            self._wins[part] = Masks(self.pool.people, positions, self.policy.reference_date)
+        return Elected(grid=self, positions=positions, masks=self._wins[part])
 
     def sure(self, group: Predicate) -> Mask:
         """People x positions: certainly in the group."""
@@ -120,7 +170,7 @@ def build_problem(
         faults.append(Fault(kind="policy.positions", message=_MANY.fill(count=len(positions)), cure=_MANY_CURE.fill()))
     if faults:
         raise InputFaults(pool.source, faults)
-    return Problem(
+    problem = Problem(
         pool=pool,
         policy=policy,
         positions=positions,
@@ -130,13 +180,23 @@ def build_problem(
         base=base,
         seed=seed,
     )
+    contests, faults = resolve(policy, problem.rules, problem)
+    if faults:
+        raise InputFaults(pool.source, faults)
+    if contests:
+        problem = problem._contesting(contests)
+        _, refused = problem.promises
+        if refused:
+            raise InputFaults(pool.source, [refusal.fault for refusal in refused])
+    return problem
 
 
 def _goals(pool: Pool, policy: Policy, pins: Sequence[Rule], based: bool) -> Iterator[Goal]:
     """The goals in the order they are met (docs/conventions.md §7).
 
     Preferred rules one by one, few changes from the earlier roster, then the best totals of the policy or, by default,
-    of `score` (else `rank`) body by body from the congress down, then office by office; last the draw that breaks ties.
+    of `score` (else `rank`) body by body from the congress down, then office by office; the same totals of the further
+    candidates of contested elections; last the draw that breaks ties.
     """
     preferred = [rule.id for rule in (*policy.rules, *pins) if rule.strength is Strength.PREFER]
     listed = list(policy.goals)
@@ -160,6 +220,11 @@ def _goals(pool: Pool, policy: Policy, pins: Sequence[Rule], based: bool) -> Ite
             yield Goal(id=f"prefer:{rule}", kind="prefer", column=rule)
         if based:
             yield Goal(id="changes", kind="changes")
+    contested = {part.id for part in policy.contested}
+    for goal in listed:
+        # Who runs besides the planned winners comes after everything that is asked of the winners.
+        if goal.kind == "best" and (scope := tuple(part for part in goal.scope if part in contested)):
+            yield Goal(id=f"slate:{goal.id}", kind="slate", column=goal.column, scope=scope)
     yield Goal(id="draw", kind="draw")
 
 

@@ -8,7 +8,9 @@ from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.predicate import Appointed, OneOf, bare, judge, leaves
 from optimizer.groups.words import column_word, describe
+from optimizer.model.contests import SLATE
 from optimizer.report.blocks import Block, Line, Table
+from optimizer.report.contest import contest_blocks
 from optimizer.report.rules import rule_table
 from optimizer.report.words import (
     DRAFT,
@@ -25,21 +27,23 @@ from optimizer.solve.status import Status
 MOST_LISTED = 50
 
 
-def proposal_blocks(proposal: Proposal) -> list[Block]:
-    """Everything there is to say, status first."""
-    blocks = status_lines(proposal)
+def proposal_blocks(proposal: Proposal, *, explained: bool = False) -> list[Block]:
+    """Everything there is to say, status first; `explained` when what makes a plan impossible is said elsewhere."""
+    blocks = status_lines(proposal, explained=explained)
     if proposal.seats:
-        blocks += [composition(proposal), _rules(proposal), goal_table(proposal), *rosters(proposal)]
+        blocks += [composition(proposal), _rules(proposal), *contest_blocks(proposal.problem, proposal.seats)]
+        blocks += [goal_table(proposal), *rosters(proposal)]
         blocks += [*_tie_table(proposal), *_stacking(proposal)]
     blocks += _unsettled(proposal)
     return blocks
 
 
-def summary_blocks(proposal: Proposal) -> list[Block]:
+def summary_blocks(proposal: Proposal, *, explained: bool = False) -> list[Block]:
     """What fits a terminal: status, composition, rules and goals, and how much there is to look at besides."""
-    blocks = status_lines(proposal)
+    blocks = status_lines(proposal, explained=explained)
     if proposal.seats:
-        blocks += [composition(proposal), _rules(proposal), goal_table(proposal)]
+        blocks += [composition(proposal), _rules(proposal), *contest_blocks(proposal.problem, proposal.seats)]
+        blocks.append(goal_table(proposal))
     if proposal.ties:
         blocks.append(Line(text=_TIES_SHORT.fill(count=len(proposal.ties))))
     if proposal.unsettled:
@@ -47,10 +51,10 @@ def summary_blocks(proposal: Proposal) -> list[Block]:
     return blocks
 
 
-def status_lines(proposal: Proposal) -> list[Block]:
-    """Title and status; when impossible, the rules the proof rests on."""
+def status_lines(proposal: Proposal, *, explained: bool = False) -> list[Block]:
+    """Title and status; when impossible and not explained elsewhere, the rules the proof rests on."""
     blocks: list[Block] = [Line(text=title_words(proposal)), Line(text=STATUS_WORDS[proposal.status])]
-    if proposal.status is Status.IMPOSSIBLE:
+    if proposal.status is Status.IMPOSSIBLE and not explained:
         named = bool(proposal.solved.rules)
         blocks.append(Line(text=_PROOF_RULES.fill(rules=_rule_names(proposal)) if named else _PROOF_SEARCH))
         blocks.append(Line(text=_WAYS_OUT))
@@ -102,11 +106,12 @@ def goal_table(proposal: Proposal) -> Table:
 
 
 def rosters(proposal: Proposal) -> Iterator[Table]:
-    """One roster a body, with the office and mode of those who hold one."""
+    """One roster a body, with the office and mode of those who hold one; after them the further candidates for the body."""
     policy, pool = proposal.problem.policy, proposal.problem.pool
     shown = [column for column in _ROSTER_COLUMNS if column in pool.columns]
     for body in policy.bodies:
         holders = sorted(proposal.holding(body.id), key=lambda seat: (_office_order(proposal, seat), seat.person))
+        holders += [seat for seat in proposal.seats if seat.position.runs_for == body.id]
         yield Table(
             id=f"roster_{body.id}",
             title=_ROSTER.fill(body=body.title),
@@ -117,16 +122,26 @@ def rosters(proposal: Proposal) -> Iterator[Table]:
                 _MODE,
                 *map(column_word, shown),
             ),
-            rows=tuple(_roster_row(proposal, number, seat, shown) for number, seat in enumerate(holders, 1)),
+            rows=tuple(_roster_row(proposal, number, seat, body.id, shown) for number, seat in enumerate(holders, 1)),
         )
 
 
-def _roster_row(proposal: Proposal, number: int, seat: Seat, shown: list[str]) -> tuple[Filled, ...]:
+def _roster_row(proposal: Proposal, number: int, seat: Seat, body: str, shown: list[str]) -> tuple[Filled, ...]:
     person = proposal.person(seat.person)
-    titles = proposal.problem.policy.titles
-    office = titles[seat.position.office] if seat.position.office else same("")
+    held = seat.position
     cells = [cell_words(column, person.value(column)) for column in shown]
-    return (same(str(number)), same(person.id), same(person.name), office, mode_word(seat.position.mode), *cells)
+    mode = mode_word(held.mode or held.run_mode)
+    return (same(str(number)), same(person.id), same(person.name), _office_words(proposal, seat, body), mode, *cells)
+
+
+def _office_words(proposal: Proposal, seat: Seat, body: str) -> Filled:
+    """The office; of a further candidate, what they run for."""
+    titles, runs_for = proposal.problem.policy.titles, seat.position.runs_for
+    if seat.position.office:
+        return titles[seat.position.office]
+    if runs_for is None:
+        return same("")
+    return _FURTHER if runs_for == body else _FURTHER_FOR.fill(title=titles[runs_for])
 
 
 def cell_words(column: str, value: str) -> Filled:
@@ -212,6 +227,8 @@ def _rule_names(proposal: Proposal) -> Filled:
         if name in rules:
             said = rules[name].sentence(titles)
             named.append(Filled(zh=f"{name}（{said.zh}）", en=f"{name} ({said.en})"))
+        elif name.startswith(SLATE):
+            named.append(_SLATE_OF.fill(title=titles[name.removeprefix(SLATE)]))
         else:
             part = name.removeprefix("seats:")
             named.append(_SEATS_OF.fill(title=titles[part], seats=proposal.problem.policy.seats[part]))
@@ -261,6 +278,9 @@ _UNSETTLED_SHORT = Text(
     zh="有 {count} 处信息需要核定，核定前按不利于规则的方向计算；清单在输出文件里。",
     en="{count} cells need settling and count against their rules until then; the output files list them.",
 )
+_SLATE_OF = Text(zh="{title}的差额", en="the margin of the {title}")
+_FURTHER = Filled(zh="差额人选", en="further candidate")
+_FURTHER_FOR = Text(zh="{title}差额人选", en="further candidate: {title}")
 _SEATS_OF = Text(zh="{title}的席位（{seats}）", en="the seats of the {title} ({seats})")
 _BODY = Filled(zh="机构、职务", en="Body or office")
 _SEATS = Filled(zh="实有/席位", en="Filled/seats")

@@ -44,6 +44,10 @@ KEPT, BROKEN, SHORT = Filled(zh="符合", en="kept"), Filled(zh="不符合", en=
 
 _BEST = Text(zh="{scope}的{column}合计最高", en="highest total {column}: {scope}")
 _BEST_RANK = Text(zh="{scope}的{column}合计最小", en="lowest total {column}: {scope}")
+_SLATE = Text(zh="{scope}差额人选的{column}合计最高", en="highest total {column} of the further candidates: {scope}")
+_SLATE_RANK = Text(
+    zh="{scope}差额人选的{column}合计最小", en="lowest total {column} of the further candidates: {scope}"
+)
 _PREFER = Text(zh="尽量符合 {rule}（差的人数）", en="{rule} as far as possible (heads short)")
 _CHANGES = Filled(zh="与上一份名单的变动最少（处）", en="fewest changes from the earlier roster")
 _DRAW = Filled(zh="并列时按编号抽签（抽签号合计最小）", en="ties by draw on the ids (lowest total draw number)")
@@ -56,6 +60,9 @@ def goal_words(goal: Goal, titles: Mapping[str, Filled]) -> Filled:
             return _PREFER.fill(rule=goal.column)
         case "best":
             text = _BEST_RANK if goal.column == "rank" else _BEST
+            return text.fill(scope=scope_words(goal.scope, titles), column=column_word(goal.column))
+        case "slate":
+            text = _SLATE_RANK if goal.column == "rank" else _SLATE
             return text.fill(scope=scope_words(goal.scope, titles), column=column_word(goal.column))
         case "changes":
             return _CHANGES

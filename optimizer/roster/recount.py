@@ -14,7 +14,9 @@ from optimizer.people.person import Person, Pool
 from optimizer.policy.policy import Goal, Policy
 from optimizer.problem.positions import chains
 from optimizer.problem.problem import Problem
+from optimizer.roster.promised import promise_faults
 from optimizer.roster.roster import Seat
+from optimizer.roster.slates import slate_faults
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.solve.status import Solved
 
@@ -64,23 +66,21 @@ def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Ite
         taken[seat.person, chain] += 1
         if taken[seat.person, chain] == 2:
             yield f"person:{seat.person}", _TWICE.fill(who=person.name)
-        if seat.position.mode is not None and seat.position.mode not in person.modes:
-            yield (
-                f"person:{seat.person}",
-                _MODE.fill(
-                    who=person.name, mode=VALUE_WORDS.get(("mode", seat.position.mode), same(seat.position.mode))
-                ),
-            )
+        mode = seat.position.mode or seat.position.run_mode
+        if mode is not None and mode not in person.modes:
+            said = VALUE_WORDS.get(("mode", mode), same(mode))
+            yield f"person:{seat.person}", _MODE.fill(who=person.name, mode=said)
     for part in policy.parts:
         found = sum(part.id in seat.position.scopes for seat in seats)
         if not part.seats.least <= found <= part.seats.most:
             yield f"seats:{part.id}", _SEATS.fill(title=part.title, found=found, seats=part.seats)
+    yield from slate_faults(pool, policy, tuple(seat for seat in seats if seat.person in pool.by_id))
 
 
 def verify(problem: Problem, solved: Solved, seats: tuple[Seat, ...]) -> tuple[Verdict, ...]:
     """The verdicts of a solver's roster.
 
-    Raises RecountError when the frame, a binding rule or a goal value is not what the solver said.
+    Raises RecountError when the frame, a binding rule, a promise or a goal value is not what the solver said.
     """
     for name, said in structure_faults(problem.pool, problem.policy, seats):
         raise RecountError(name, said.en)
@@ -90,6 +90,8 @@ def verify(problem: Problem, solved: Solved, seats: tuple[Seat, ...]) -> tuple[V
             raise RecountError(
                 verdict.rule, f"{verdict.part} found {verdict.found}, bounds {verdict.least} to {verdict.most}"
             )
+    for name, said in promise_faults(problem, seats):
+        raise RecountError(name, said.en)
     for goal, claimed in zip(problem.goals, solved.goals, strict=True):
         value = goal_value(problem, goal, seats, verdicts)
         if value * claimed.scale != claimed.value:
@@ -107,6 +109,10 @@ def goal_value(problem: Problem, goal: Goal, seats: tuple[Seat, ...], verdicts: 
             holders = [problem.pool.by_id[seat.person] for seat in seats if wanted & seat.position.scopes]
             behind = 1 + max((person.rank or 0 for person in problem.pool.people), default=0)
             return sum((_figure(person, goal.column, behind) for person in holders), Fraction(0))
+        case "slate":
+            running = [problem.pool.by_id[seat.person] for seat in seats if seat.position.runs_for in goal.scope]
+            behind = 1 + max((person.rank or 0 for person in problem.pool.people), default=0)
+            return sum((_figure(person, goal.column, behind) for person in running), Fraction(0))
         case "changes":
             return Fraction(_changes(problem.base or {}, seats))
         case _:
@@ -130,8 +136,11 @@ def _changes(base: Mapping[str, tuple[Position, ...]], seats: tuple[Seat, ...]) 
 
 def _held(position: Position, policy: Policy) -> Filled:
     parts = [policy.titles.get(part, same(part)) for part in (*position.bodies, position.office or "") if part]
-    if position.mode:
-        parts.append(VALUE_WORDS.get(("mode", position.mode), same(position.mode)))
+    if position.runs_for:
+        parts.append(_RUNS.fill(title=policy.titles.get(position.runs_for, same(position.runs_for))))
+    for mode in (position.mode, position.run_mode):
+        if mode:
+            parts.append(VALUE_WORDS.get(("mode", mode), same(mode)))
     return Filled(zh=" / ".join(part.zh for part in parts), en=" / ".join(part.en for part in parts))
 
 
@@ -140,5 +149,6 @@ _NO_POSITION = Text(
     zh="{who}的任职（{held}）不是政策允许的组合", en="what {who} holds ({held}) is no position of the policy"
 )
 _TWICE = Text(zh="{who}在名单中出现两次", en="{who} stands in the roster twice")
+_RUNS = Text(zh="{title}差额人选", en="further candidate: {title}")
 _MODE = Text(zh="{who}不能以{mode}方式任职", en="{who} cannot serve {mode}")
 _SEATS = Text(zh="{title}有{found}人，席位{seats}个", en="{title} has {found} people for {seats} seats")

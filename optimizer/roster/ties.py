@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from optimizer.model.model import NO_MOST, Ints, Model
+from optimizer.roster.promised import promise_faults
 from optimizer.roster.roster import Seat, Tie
 from optimizer.rules.base import Rule, Seated
 from optimizer.solve.status import Solved
@@ -164,4 +165,8 @@ class _ByHead:
             for column in columns
         )
         seated = Seated(seats=seats, pool=problem.pool, on=problem.policy.reference_date)
-        return sum(verdict.short for verdict in rule.count(seated))
+        short = sum(verdict.short for verdict in rule.count(seated))
+        if rule.promised:
+            held = [Seat(person=person.id, position=position) for person, position in seats]
+            short += sum(1 for _ in promise_faults(problem, held, rule.id))
+        return short

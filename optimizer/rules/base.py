@@ -112,6 +112,10 @@ class Rule(ABC):
     source: str = ""
     note: str = ""
     wording: str = ""
+    guarantee: str = ""
+    """"always" where the rule is to hold whoever wins the contested elections."""
+    upsets: int | None = None
+    """Where the rule is to hold as long as no more than so many planned winners lose."""
     waivers: tuple[Waiver, ...] = ()
 
     @classmethod
@@ -134,6 +138,11 @@ class Rule(ABC):
         """Values of this rule or of its waivers that the pool does not know, each with its cure."""
         yield from self.pool_faults(pool)
         yield from waiver_faults(pool, self.waivers)
+
+    @property
+    def promised(self) -> bool:
+        """Whether the rule is to hold whatever a vote decides, or a limited upset of it."""
+        return bool(self.guarantee) or self.upsets is not None
 
     @property
     @abstractmethod
@@ -167,6 +176,10 @@ class Rule(ABC):
         said = self._sentence(titles)
         if self.wording:
             said = _WORDING.fill(said=said, wording=self.wording)
+        if self.guarantee:
+            said = _ALWAYS.fill(said=said)
+        if self.upsets is not None:
+            said = _UPSETS.fill(said=said, upsets=self.upsets)
         for waiver in self.waivers:
             said = _WAIVED.fill(said=said, waiver=waiver_words(waiver))
         return said
@@ -228,4 +241,8 @@ def scope_words(scope: tuple[str, ...], titles: Mapping[str, Filled]) -> Filled:
 
 
 _WORDING = Text(zh="{said}（原文用词“{wording}”，没有数字）", en='{said} (the document says "{wording}", no number)')
+_ALWAYS = Text(zh="{said}，无论谁当选", en="{said}, whoever wins")
+_UPSETS = Text(
+    zh="{said}，计划人选落选不超过{upsets}人时也如此", en="{said}, also with up to {upsets} planned winners not elected"
+)
 _WAIVED = Text(zh="{said}；{waiver}", en="{said}; {waiver}")

@@ -42,7 +42,8 @@ def reach(grid: Grid, row: Row) -> tuple[int, int]:
     else:
         weights = spread_out(grid, weights)
     ordered = np.sort(weights, axis=0)
-    caps = [min(grid.sizes((part,))[1] for part in position.scopes) for position in grid.positions]
+    # Who holds nothing weighs nothing: then any cap will do.
+    caps = [min((grid.sizes((part,))[1] for part in position.scopes), default=0) for position in grid.positions]
     low = np.concatenate([ordered[:cap, number] for number, cap in enumerate(caps)])
     high = np.concatenate([ordered[::-1][:cap, number] for number, cap in enumerate(caps)])
     added = [weight for _, weight in row.choices]
