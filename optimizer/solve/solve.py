@@ -12,10 +12,10 @@ from optimizer.model.model import Ints, Model, ModelGoal
 from optimizer.solve.blame import rules_needed
 from optimizer.solve.clock import Clock
 from optimizer.solve.core import SOLVER, Answer, fewest_gaps, solver_version
-from optimizer.solve.field import Field
+from optimizer.solve.field import Field, Floats
 from optimizer.solve.stage import Reached, Stage
 from optimizer.solve.start import best_choices, blended, first_multipliers, nearest_groups
-from optimizer.solve.status import GoalReached, Solved, Status
+from optimizer.solve.status import GoalReached, Learned, Solved, Status
 
 SMALL = 400
 """Up to so many groups the core starts as everybody."""
@@ -25,21 +25,32 @@ FIRST_SHARE = 5
 """Above that the core starts with this many groups, or with one in `FIRST_SHARE`, whichever is more."""
 
 
-def solve(model: Model, *, time_limit: float | None = None, progress: Progress | None = None) -> Solved:
+def solve(
+    model: Model,
+    *,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+    learned: Learned | None = None,
+) -> Solved:
     """The best roster of a model, goal by goal, with its proof; or the proof that there is none.
 
     `time_limit` is in seconds. Where it or a cancel ends the work, the best roster found so far comes back as `feasible`
-    with the bounds proven until then, or `unknown` when there is none.
+    with the bounds proven until then, or `unknown` when there is none. `learned` is what an earlier solve knows of a model
+    with the same people, positions and goals: it says where to look first.
     """
-    return _Run(model, Clock(time_limit, progress or Silent())).solve()
+    return _Run(model, Clock(time_limit, progress or Silent()), learned).solve()
 
 
 class _Run:
     """One pass over the goals. `taken` is the best roster so far over the model's columns, `gaps` its shortfalls."""
 
-    def __init__(self, model: Model, clock: Clock) -> None:
+    def __init__(self, model: Model, clock: Clock, earlier: Learned | None = None) -> None:
         self.model = model
         self.clock = clock
+        self.earlier = earlier
+        self.multipliers: dict[str, Floats] = {}
+        self.held: dict[str, tuple[str, ...]] = {}
+        self._holding: list[str] = []
         self.taken: NDArray[np.float64] | None = None
         self.gaps = np.zeros(len(model.gap_most))
         self.reached: list[GoalReached] = []
@@ -80,6 +91,9 @@ class _Run:
 
     def _begin(self, field: Field) -> None:
         groups = self.model.groups
+        if self.earlier is not None:
+            self._begin_from(self.earlier)
+            return
         if groups <= SMALL:
             self.inside = np.ones(groups, dtype=bool)
             self.guess = np.full(groups, -1, dtype=np.int64)
@@ -88,6 +102,27 @@ class _Run:
         multipliers = first_multipliers(field, weights)
         self.inside = nearest_groups(field, weights, multipliers, max(FIRST_CORE, groups // FIRST_SHARE))
         self.guess = best_choices(field, weights, multipliers)
+
+    def _begin_from(self, earlier: Learned) -> None:
+        """Everybody stands where the earlier roster has them; who had a place that is barred now must be decided anew."""
+        model = self.model
+        places = len(model.problem.positions)
+        number = dict(zip((model.person * places + model.position).tolist(), range(len(model.person)), strict=True))
+        kept = [number[pair] for pair in (earlier.pairs[0] * places + earlier.pairs[1]).tolist() if pair in number]
+        self.guess = np.full(model.groups, -1, dtype=np.int64)
+        self.guess[model.group[kept]] = kept
+        self.inside = np.ones(model.groups, dtype=bool)
+
+    def _known(self, goal: ModelGoal) -> Floats | None:
+        """The earlier solve's multipliers for a goal, as the field's rows need them; None where its rows were others."""
+        earlier = self.earlier
+        if earlier is None or goal.id not in earlier.multipliers or earlier.row_rules != self.model.row_rules:
+            return None
+        rows = len(self.model.row_rules)
+        found = earlier.multipliers[goal.id]
+        held = dict(zip(earlier.held[goal.id], found[rows:].tolist(), strict=True))
+        later = np.array([held.get(each, 0.0) for each in self._holding], dtype=np.float64)
+        return np.concatenate([found[:rows], later])
 
     def _all_preferred(self, at: int) -> int:
         """The end of the run of preferred-rule goals that begins here: often all of them can be met in full at once."""
@@ -108,6 +143,9 @@ class _Run:
             taken = self.taken[field.columns]
             value = float(goal.columns[field.columns] @ taken + goal.gaps @ self.gaps)
             stage.found = Answer.known(value, taken, self.gaps)
+        known = self._known(goal)
+        if known is not None:
+            stage.begin_with(known)
         outcome = stage.run()
         self.inside = stage.inside
         if outcome.value is not None:
@@ -140,9 +178,12 @@ class _Run:
         self._take(field, outcome)
         assert outcome.value is not None
         self._note(goal, outcome.value, outcome.value, outcome.proof)
+        if outcome.multipliers is not None:
+            self.multipliers[goal.id], self.held[goal.id] = outcome.multipliers, tuple(self._holding)
         if outcome.prices is not None:
             field.drop(outcome.prices, outcome.value)
         field.hold(goal.columns, goal.gaps, outcome.value)
+        self._holding.append(goal.id)
 
     def _take(self, field: Field, outcome: Reached) -> None:
         assert outcome.taken is not None
@@ -156,7 +197,9 @@ class _Run:
         chosen = np.rint(taken).astype(np.int64)
         shortfalls = len(model.gap_most) - model.choices
         gap_rows = model.gap_rows.tocsc()[:, :shortfalls]
-        row, weight = gap_rows.indices, gap_rows.data
+        # The row it is short of comes first; a row after it may hold the goal that counts it.
+        first = gap_rows.indptr[:-1]
+        row, weight = gap_rows.indices[first], gap_rows.data[first]
         if model.gap_rows[row, shortfalls:].nnz:
             return fewest_gaps(model, chosen)
         found = model.rows @ chosen
@@ -197,4 +240,13 @@ class _Run:
             rules=rules,
             solver=SOLVER,
             version=solver_version(),
+            learned=self._learned(chosen) if status is Status.OPTIMAL else None,
+        )
+
+    def _learned(self, chosen: Ints) -> Learned:
+        return Learned(
+            pairs=np.stack([self.model.person[chosen], self.model.position[chosen]]),
+            row_rules=self.model.row_rules,
+            multipliers=self.multipliers,
+            held=self.held,
         )

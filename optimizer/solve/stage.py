@@ -17,10 +17,16 @@ GROWTH = 400
 
 WHOLE = 1e-6
 
+NEARBY = 60
+"""How many groups join at a time where an earlier solve says who is near a change."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reached:
-    """A goal's outcome: value None without a roster; `impossible` only with a proof; `prices` are those of the best bound."""
+    """A goal's outcome: value None without a roster; `impossible` only with a proof.
+
+    `prices` are those of the best bound and `multipliers` what it rests on; when impossible, what the proof rests on.
+    """
 
     value: int | None
     bound: int | None
@@ -41,12 +47,34 @@ class Stage:
         self.inside = inside.copy()
         self.stands = stands
         self.best: Prices | None = None
+        self.multipliers: Floats | None = None
         self.found: Answer | None = None
         self._impossible: Reached | None = None
+        self.growth = GROWTH
+
+    def begin_with(self, multipliers: Floats) -> None:
+        """Start from multipliers of an earlier solve: from their bound, and from a core of the groups nearest to a change.
+
+        The core is small, and grows in small steps: mostly little differs from the earlier roster.
+        """
+        self._improve(self.field.price(self.goal.columns, self.goal.gaps, multipliers), multipliers)
+        self.growth = NEARBY
+        self.inside[:] = False
+        self.inside[self._nearest_to_the_door()] = True
+        self._widen(NEARBY)
+
+    def _nearest_to_the_door(self) -> Ints:
+        """The groups that would lose least by leaving, or by coming in."""
+        assert self.best is not None
+        coming = np.full(len(self.inside), np.iinfo(np.int64).max, dtype=np.int64)
+        np.minimum.at(coming, self.field.group, self.best.loss)
+        return np.argsort(np.where(self.stands >= 0, self.best.empty_loss, coming), kind="stable")[:NEARBY]
 
     def run(self) -> Reached:
         """The best roster for this goal; stops early, without proof, when the clock says so."""
         try:
+            if self._proven():
+                return self._reached(proof="multipliers")
             relaxed = self._relax()
             if self._impossible is not None:
                 return self._impossible
@@ -85,13 +113,22 @@ class Stage:
             answer = relax(self._core(), columns, gaps, penalty=penalty, clock=self.clock)
             assert answer.multipliers is not None
             prices = self.field.price(columns, gaps, answer.multipliers)
-            if columns is self.goal.columns and (self.best is None or prices.exact < self.best.exact):
-                self.best = prices
+            if columns is self.goal.columns:
+                self._improve(prices, answer.multipliers)
             lost = self._lost_by_standing(prices)
             if prices.exact - answer.value <= WHOLE * max(1.0, abs(answer.value)) or not (lost > 0).any():
                 return answer
-            worst = np.argsort(-lost, kind="stable")[: max(GROWTH, int(self.inside.sum()) // 2)]
+            worst = np.argsort(-lost, kind="stable")[: max(self.growth, int(self.inside.sum()) // 2)]
             self.inside[worst[lost[worst] > 0]] = True
+
+    def _improve(self, prices: Prices, multipliers: Floats) -> None:
+        """Keep prices whose bound is the best so far."""
+        if self.best is None or prices.exact < self.best.exact:
+            self.best, self.multipliers = prices, multipliers
+
+    def _proven(self) -> bool:
+        """Whether a roster known already reaches the bound."""
+        return self.best is not None and self.found is not None and round(self.found.value) >= self.best.whole
 
     def _lost_by_standing(self, prices: Prices) -> Ints:
         """Per group outside the core, what standing where it stands gives up under the prices; 0 inside."""
@@ -119,7 +156,8 @@ class Stage:
         assert answer.taken is not None
         assert answer.gaps is not None
         if self.best is None:
-            self.best = self.field.price(self.goal.columns, self.goal.gaps, np.zeros(len(self.field.least)))
+            nothing = np.zeros(len(self.field.least))
+            self._improve(self.field.price(self.goal.columns, self.goal.gaps, nothing), nothing)
         self.inside[:] = True
         value = float(self.goal.columns[self.field.columns] @ answer.taken + self.goal.gaps @ answer.gaps)
         return replace(answer, value=value)
@@ -142,7 +180,7 @@ class Stage:
             elif self.inside.all():
                 return Reached(value=None, bound=None, proof="branching", impossible=True)
             else:
-                self._widen()
+                self._widen(max(GROWTH, int(self.inside.sum())))
         return self._reached(proof="multipliers")
 
     def _contradicted(self, answer: Answer) -> bool:
@@ -162,8 +200,8 @@ class Stage:
         self.inside |= fresh
         return bool(fresh.any())
 
-    def _widen(self) -> None:
-        """No roster in the core: let in the groups nearest to a change, twice as many each time."""
+    def _widen(self, count: int) -> None:
+        """Let in so many groups more, those nearest to a change of where they stand."""
         assert self.best is not None
         near = np.full(len(self.inside), np.iinfo(np.int64).max, dtype=np.int64)
         others = self.best.loss.copy()
@@ -171,7 +209,6 @@ class Stage:
         others[standing] = np.iinfo(np.int64).max
         np.minimum.at(near, self.field.group, others)
         near[self.inside] = np.iinfo(np.int64).max
-        count = max(GROWTH, int(self.inside.sum()))
         self.inside[np.argsort(near, kind="stable")[:count]] = True
 
     def _core(self) -> Core:
@@ -193,6 +230,7 @@ class Stage:
             value=value,
             bound=value if proof else bound,
             proof=proof,
+            multipliers=self.multipliers,
             taken=np.rint(self.found.taken),
             prices=self.best,
         )

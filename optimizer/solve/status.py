@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.model.model import Ints
 
@@ -33,11 +37,26 @@ class GoalReached:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Learned:
+    """What a finished solve knows that makes one of nearly the same model quicker; no answer and no proof depends on it.
+
+    `pairs` are the people and positions of its roster, 2 x seats; `row_rules` the model's rows by rule. `multipliers` are
+    those of each goal's bound by the goal's id: one for each row, then one for each earlier goal that was held, by `held`.
+    """
+
+    pairs: Ints
+    row_rules: tuple[str, ...]
+    multipliers: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Solved:
     """What solving a model gave. `columns` are the model columns chosen, empty without a roster.
 
     `rules` are, when impossible, the rules whose rows the multipliers of the proof weigh and those that barred people from
-    the start (a proof, not a smallest conflict); empty when the proof needed branching.
+    the start (a proof, not a smallest conflict); empty when the proof needed branching. `learned` only where all is proven
+    and there is a roster.
     """
 
     status: Status
@@ -46,3 +65,4 @@ class Solved:
     rules: tuple[str, ...] = ()
     solver: str = ""
     version: str = ""
+    learned: Learned | None = None
