@@ -12,12 +12,15 @@ from typing import Annotated
 import typer
 
 from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.contest import alternates_command, contest_command
+from optimizer.cli.cooption import coopt_command
+from optimizer.cli.explain import explain_command
 from optimizer.cli.faults import Faults, print_json
 from optimizer.cli.options import (
     BAD_INPUT,
+    EXIT_CODES,
     FOUND,
     IMPOSSIBLE,
-    STOPPED,
     Json,
     Keep,
     LangOption,
@@ -29,8 +32,10 @@ from optimizer.cli.options import (
 from optimizer.cli.pages import serve
 from optimizer.cli.policies import policies_app
 from optimizer.cli.screen import TerminalProgress, console, draw
+from optimizer.cli.whatif import whatif_command
 from optimizer.export.roster_json import read_roster, roster_document, to_bytes
 from optimizer.people.person import Pool
+from optimizer.planner.explain import Diagnosis, diagnose, explained_files
 from optimizer.planner.inputs import DATA, open_base, open_pins, open_policy, open_pool, read_bytes
 from optimizer.planner.lists import rule_list
 from optimizer.planner.plan import Options, check, plan, proposal_files
@@ -43,12 +48,6 @@ from optimizer.rules.base import Rule
 from optimizer.solve.status import Status
 from optimizer.store.files import write_files
 
-EXIT_CODES = {
-    Status.OPTIMAL: FOUND,
-    Status.IMPOSSIBLE: IMPOSSIBLE,
-    Status.FEASIBLE: STOPPED,
-    Status.UNKNOWN: STOPPED,
-}
 NOTICES_SHOWN = 8
 
 
@@ -59,6 +58,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(policies_app, name="policies", help="自带的政策 · the policies that ship, with their sources")
+app.command(
+    "explain",
+    help="为什么不可能、怎样才可能；或者余地 · why impossible and what it would take; or the room left",
+)(explain_command)
+app.command("whatif", help="假如：变动界限、席位、日期 · sweeps and trade-offs")(whatif_command)
+app.command("contest", help="差额选举对规则的影响 · what a contested election can do to the rules")(contest_command)
+app.command("alternates", help="候补次序，谁递补哪个席位 · the reserve in order, and who moves up")(alternates_command)
+app.command("coopt", help="届中增补 · fill vacancies in mid-term")(coopt_command)
 
 
 @app.command("plan", help="拟定名单 · propose the rosters: roster.json, roster.xlsx")
@@ -88,10 +95,13 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
         options = Options(pins=pins, base=earlier, time_limit=time_limit, seed=seed)
         with TerminalProgress(said).watching() as progress:
             proposal = plan(pool=people, policy=rules, options=options, progress=progress)
+            why = None
+            if proposal.status is Status.IMPOSSIBLE:
+                why = diagnose(proposal.problem, time_limit=time_limit, progress=progress)
         seconds = perf_counter() - start
         if out is not None and proposal.status is not Status.UNKNOWN:
-            _write(proposal, out, said, seconds)
-        _print(proposal, out, said, as_json=as_json, seconds=seconds)
+            _write(proposal, why, out, said, seconds)
+        _print(proposal, why, out, said, as_json=as_json, seconds=seconds)
     raise typer.Exit(EXIT_CODES[proposal.status])
 
 
@@ -149,21 +159,25 @@ def _pins(keep: Path | None, pool: Pool, policy: Policy) -> tuple[Rule, ...]:
     return () if keep is None else open_pins(read_bytes(keep), pool, policy, source=keep.name)
 
 
-def _write(proposal: Proposal, out: Path, lang: Lang, seconds: float) -> None:
+def _write(proposal: Proposal, why: Diagnosis | None, out: Path, lang: Lang, seconds: float) -> None:
     """The plan's files and the run log, its new line included: all of them or none."""
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     solver = f"{proposal.solved.solver} {proposal.solved.version}"
     line = f"{stamp} plan {proposal.problem.policy.name} {proposal.status} {seconds:.2f}s {solver}\n"
     log = out / "run.log"
     earlier = read_bytes(log) if log.is_file() else b""
-    write_files(out, {**proposal_files(proposal, lang), log.name: earlier + line.encode()})
+    files = proposal_files(proposal, lang) if why is None else explained_files(proposal, why, lang)
+    write_files(out, {**files, log.name: earlier + line.encode()})
 
 
-def _print(proposal: Proposal, out: Path | None, lang: Lang, *, as_json: bool, seconds: float) -> None:
+def _print(
+    proposal: Proposal, why: Diagnosis | None, out: Path | None, lang: Lang, *, as_json: bool, seconds: float
+) -> None:
     if as_json:
-        sys.stdout.write(to_bytes(roster_document(proposal)).decode())
+        found = {} if why is None else why.document()
+        sys.stdout.write(to_bytes({**roster_document(proposal), **found}).decode())
         return
-    blocks = summary_blocks(proposal)
+    blocks = [*summary_blocks(proposal, explained=why is not None), *([] if why is None else why.summary())]
     if out is not None and proposal.status is Status.UNKNOWN:
         blocks.append(Line(text=_NOTHING_WRITTEN))
     elif out is not None:

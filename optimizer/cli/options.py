@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
+from optimizer.solve.status import Status
+
 FOUND, IMPOSSIBLE, BAD_INPUT, STOPPED, INTERNAL = range(5)
+EXIT_CODES = {
+    Status.OPTIMAL: FOUND,
+    Status.IMPOSSIBLE: IMPOSSIBLE,
+    Status.FEASIBLE: STOPPED,
+    Status.UNKNOWN: STOPPED,
+}
 
 
 class Language(StrEnum):

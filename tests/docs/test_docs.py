@@ -170,12 +170,16 @@ def test_quoted_lines_are_really_compared() -> None:
 
 def test_nothing_is_left_behind_by_the_examples() -> None:
     assert sorted(path.name for path in (DOCS / "examples").iterdir()) == [
+        "contested.toml",
+        "elected.csv",
         "faulty.csv",
         "faulty.toml",
         "forms.csv",
         "forms.toml",
         "impossible.toml",
         "keep.csv",
+        "lacking.toml",
+        "left.csv",
         "policy.toml",
     ]
 
