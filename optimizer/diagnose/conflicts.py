@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from optimizer.basis.progress import Progress, Silent
 from optimizer.basis.text import Text
-from optimizer.diagnose.furthest import Furthest, Numbers, culprits, furthest, numbers
+from optimizer.diagnose.furthest import Furthest, culprits, furthest
 from optimizer.diagnose.minimal import Minimal, Names, shrunk
+from optimizer.diagnose.numbers import Numbers, numbers
 from optimizer.diagnose.questions import Questions
 from optimizer.diagnose.relaxed import SEATS, claims_of
 from optimizer.model.build import MODES

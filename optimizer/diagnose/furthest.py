@@ -1,6 +1,6 @@
-"""The arithmetic of a conflict: how far each of its bounds and seats could go with everything else in it held.
+"""The arithmetic of a conflict: how far each of its bounds could go with everything else in it and all seats held.
 
-All seats are held at their numbers except those in question. Rules that cannot be moved (a ban, say) have no figure.
+Rules that cannot be moved (a ban, say) have no figure.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from typing import ClassVar
 
 from optimizer.basis.text import Filled
 from optimizer.diagnose.questions import Questions, fewest_short
-from optimizer.diagnose.relaxed import SEATS
 from optimizer.groups.predicate import Predicate
 from optimizer.model.model import Ints, Model
-from optimizer.policy.policy import Seats
 from optimizer.roster.recount import RecountError, recount
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.grid import Grid, Row
@@ -46,60 +44,10 @@ class Furthest:
     counted: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Numbers:
-    """The nearest numbers of seats, below and above those there are, at which the rest of a conflict can be kept."""
-
-    part: str
-    seats: Seats
-    below: int | None
-    above: int | None
-
-
 def furthest(questions: Questions, rule: Rule, others: frozenset[str]) -> Iterator[Furthest]:
     """How far each limit of a rule can go with the other claims held; raises Stopped."""
     for limit in rule.limits(questions.claims.problem):
         yield _Search(questions=questions, rule=rule, limit=limit, others=others).run()
-
-
-def numbers(questions: Questions, claim: str, others: frozenset[str]) -> Numbers | None:
-    """The nearest numbers of seats that would do with the other claims held; raises Stopped.
-
-    None for a contested body or office.
-    """
-    problem = questions.claims.problem
-    part = claim.removeprefix(SEATS)
-    seats, most = problem.policy.seats[part], len(problem.pool.people)
-    if any(contest.part == part for contest in problem.contests):
-        # With other seats the slate has other candidates: nothing follows from this one.
-        return None
-
-    def held(first: int, last: int) -> int | None:
-        """How many hold it in a roster with between `first` and `last` seats of it; None where there is no such roster."""
-        sizes = Seats(least=min(first, last), most=max(first, last))
-        answer = questions.roster(questions.claims.model(others, seats={part: sizes}), others)
-        return None if answer is None else sum(part in seat.position.scopes for seat in answer.seats)
-
-    def nearest(first: int, last: int) -> int | None:
-        """The nearest to `first` of the numbers from there to `last`: mostly it is `first` itself, or there is none."""
-        found = held(first, first)
-        if found is not None:
-            return found
-        step = 1 if last > first else -1
-        near, found = first, held(first + step, last) if first != last else None
-        # No number up to `near` will do and `found` does.
-        while found is not None and found != near + step:
-            middle = near + step * (abs(found - near) // 2)
-            closer = held(near + step, middle)
-            near, found = (middle, found) if closer is None else (near, closer)
-        return found
-
-    return Numbers(
-        part=part,
-        seats=seats,
-        below=nearest(seats.least - 1, 0) if seats.least > 0 else None,
-        above=nearest(seats.most + 1, most) if seats.most < most else None,
-    )
 
 
 def culprits(questions: Questions, rule: Rule, others: frozenset[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""People the pool lacks, as columns of the model: of every kind that could matter as many as are needed.
+"""The kinds of people that the pool might lack: all that the rules tell apart, without those that another kind does for.
 
 Rules are written as if every kind stood in the pool. Where a row is there only because of them (their own unit's floor,
 say), it asks nothing of people who are not seated and is left out: so the fewest people the model needs are never more than
@@ -18,8 +18,7 @@ from scipy import sparse
 from optimizer.basis.text import Filled
 from optimizer.diagnose.traits import Trait, bigger, columns_of_rule, ghost, traits_of
 from optimizer.groups.predicate import Predicate
-from optimizer.model.build import build_model
-from optimizer.model.model import NO_MOST, Ints, Model
+from optimizer.model.model import Ints
 from optimizer.problem.problem import Problem
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.grid import Grid, Row
@@ -41,7 +40,7 @@ type Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Beside(Rule):
+class Beside(Rule):
     """A rule over a pool in which people after the first `real` only stand ready: who is not seated changes nothing.
 
     `parts` are the parts of its rows over the real pool, `empty` those of its rows there in which nobody counts.
@@ -85,14 +84,14 @@ def _people_in(row: Row, grid: Grid) -> Ints:
     return np.flatnonzero(weights.any(axis=1)).astype(np.int64)
 
 
-def _beside(problem: Problem, rule: Rule) -> _Beside:
+def beside(problem: Problem, rule: Rule) -> Beside:
     """A binding rule as it is with people standing ready beside those of the problem's pool."""
     parts, empty = set(), set()
     for row in rule.rows(problem):
         parts.add(row.part)
         if not len(_people_in(row, problem)):
             empty.add((row.part, row.least, row.most))
-    return _Beside(
+    return Beside(
         id=rule.id,
         scope=rule.scope,
         strength=rule.strength,
@@ -179,7 +178,7 @@ def _without_faults(problem: Problem, traits: dict[str, tuple[Trait, ...]]) -> d
 
 def _serves(problem: Problem, options: Sequence[Trait]) -> Flags:
     """Which modes of service leave at least those positions open that others do."""
-    wanted = {position.mode for position in problem.positions} - {None}
+    wanted = {position.mode or position.run_mode for position in problem.positions} - {None}
     serves = [wanted.intersection(trait.value if isinstance(trait.value, tuple) else ()) for trait in options]
     return np.array([[one >= other for other in serves] for one in serves], dtype=bool)
 
@@ -205,7 +204,7 @@ def _effects(problem: Problem, rule: Rule, kinds: Sequence[Kind]) -> Ints:
     grid = replace(problem, pool=bigger(pool, probes))
     told: dict[bytes, Ints] = {}
     own: dict[tuple[object, ...], Ints] = {}
-    for row in _beside(problem, rule).rows(grid):
+    for row in beside(problem, rule).rows(grid):
         if row.rule.startswith(OWN):
             (number,) = _people_in(row, grid)
             weights = spread_out(grid, row.weights)[number] if not sparse.issparse(row.weights) else _of(row, number)
@@ -233,114 +232,3 @@ def _undominated(better: Flags) -> list[int]:
         if not any(not better[one, other] or other < one for other in others):
             kept.append(one)
     return kept
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class GhostModel:
-    """The model with one whole number for each kind and each set of positions it can hold: how many such people there are.
-
-    These are the last of the model's choices; `kind` says whose they are.
-    """
-
-    model: Model
-    kind: Ints
-
-    @property
-    def weights(self) -> Ints:
-        """One for every person who is not in the pool."""
-        weights = np.zeros(len(self.model.gap_most), dtype=np.int64)
-        weights[len(weights) - len(self.kind) :] = 1
-        return weights
-
-
-def ghost_model(problem: Problem, kinds: Sequence[Kind]) -> GhostModel:
-    """The problem's binding rules over its pool and as many people of each kind as there are seats; no goals."""
-    real = len(problem.pool.people)
-    probes = [ghost(f"ghost {number}", kind) for number, kind in enumerate(kinds)]
-    rules, pins = (
-        tuple(_beside(problem, rule) for rule in listed if rule.strength.binds)
-        for listed in (problem.policy.rules, problem.pins)
-    )
-    wide = replace(
-        problem,
-        pool=bigger(problem.pool, probes),
-        policy=replace(problem.policy, rules=rules),
-        pins=pins,
-        goals=(),
-    )
-    model = build_model(wide)
-    held, kind = _combined(model, real)
-    inside = model.person < real
-    mine = sparse.csr_array(model.rows[:, ~inside] @ held)
-    alone = np.array([name.startswith(OWN) for name in model.row_rules], dtype=bool)
-    chosen = np.diff(model.gap_rows.indptr) > 0
-    # What speaks of one kind of person only, and of nothing else, is settled here; the rest is a matter of how many there are.
-    capped = np.flatnonzero(alone & ~chosen)
-    broken = (mine[capped].toarray() > model.most[capped, None]).any(axis=0)
-    scale = np.where(alone & chosen, problem.room, 1)
-    stays = ~(alone & ~chosen)
-    gap_rows = sparse.csr_array(sparse.diags_array(scale, dtype=np.int64) @ model.gap_rows)
-    numbers = sparse.csr_array(mine[stays][:, ~broken])
-    many = int((~broken).sum())
-    return GhostModel(
-        model=replace(
-            model,
-            problem=problem,
-            person=model.person[inside],
-            position=model.position[inside],
-            group=model.group[inside],
-            rows=sparse.csr_array(model.rows[stays][:, inside]),
-            gap_rows=sparse.csr_array(sparse.hstack([gap_rows[stays], numbers], format="csr")),
-            gap_most=np.concatenate([_choices_most(wide, model, kinds), np.full(many, problem.room, dtype=np.int64)]),
-            least=model.least[stays],
-            most=np.where(model.most == NO_MOST, NO_MOST, model.most * scale)[stays],
-            row_rules=tuple(name for name, stay in zip(model.row_rules, stays, strict=True) if stay),
-            gap_rules=(*model.gap_rules, *([""] * many)),
-            bans=(),
-        ),
-        kind=kind[~broken],
-    )
-
-
-def _combined(model: Model, real: int) -> tuple[sparse.csr_array, Ints]:
-    """Every set of positions, at most one a chain, that a kind can hold: columns of kinds x sets, and the kind of each."""
-    first = int(np.searchsorted(model.group, model.group[model.person >= real].min(initial=model.groups)))
-    by_kind: dict[int, dict[int, list[int]]] = {}
-    for column in range(first, len(model.group)):
-        chains = by_kind.setdefault(int(model.person[column]) - real, {})
-        chains.setdefault(int(model.group[column]), []).append(column - first)
-    sets = [
-        (kind, [column for column in chosen if column is not None])
-        for kind, chains in by_kind.items()
-        for chosen in product(*([None, *columns] for columns in chains.values()))
-        if any(column is not None for column in chosen)
-    ]
-    entries = [(column, number) for number, (_, columns) in enumerate(sets) for column in columns]
-    where = np.array(entries, dtype=np.int64).reshape(-1, 2).T
-    held = sparse.csr_array(
-        (np.ones(len(entries), dtype=np.int64), (where[0], where[1])), shape=(len(model.group) - first, len(sets))
-    )
-    return held, np.array([kind for kind, _ in sets], dtype=np.int64)
-
-
-def _choices_most(problem: Problem, model: Model, kinds: Sequence[Kind]) -> Ints:
-    """How often each choice can be made: once, but as often as there are people for what each of them has new."""
-    real = len(problem.pool.people) - len(kinds)
-    columns = {rule.id: rule.inner.columns for rule in problem.rules if isinstance(rule, _Beside)}
-    most = model.gap_most.copy()
-    by_choice = model.gap_rows.tocsc()
-    for choice in range(len(most)):
-        rows = by_choice.indices[by_choice.indptr[choice] : by_choice.indptr[choice + 1]]
-        people = [model.person[model.rows.indices[model.rows.indptr[row] : model.rows.indptr[row + 1]]] for row in rows]
-        where = [(row, who) for row, who in zip(rows, people, strict=True) if len(who)]
-        if where and all(
-            (who >= real).all() and _all_new(columns, model, row, who - real, kinds) for row, who in where
-        ):
-            most[choice] = problem.room
-    return most
-
-
-def _all_new(columns: Mapping[str, frozenset[str]], model: Model, row: int, kinds: Ints, every: Sequence[Kind]) -> bool:
-    """Whether all the kinds in a row have something new in a column that its rule tells values of apart."""
-    looked_at = columns.get(model.row_rules[row], frozenset())
-    return all(any(trait.new and trait.column in looked_at for trait in every[kind]) for kind in kinds)

@@ -12,6 +12,7 @@ from optimizer.policy.writing import literal
 from optimizer.problem.problem import Problem
 from optimizer.rules.base import Rule, Strength
 from optimizer.rules.fields import Table
+from optimizer.rules.registry import kinds
 from optimizer.rules.waivers import Waiver
 
 
@@ -43,7 +44,8 @@ def _seats_lines(policy: Policy, part: str, seats: Seats) -> Iterator[str]:
 
 
 def _rule_lines(before: Rule, after: Rule, changes: list[Change]) -> Iterator[str]:
-    keys = _keys(before, after, changes)
+    # What a promise asks is no rule of the file: it is written beside the rule it belongs to.
+    keys = _keys(before, after, changes) if before.kind in kinds() else None
     if after.waivers != before.waivers and before.strength is Strength.MUST:
         # Only a rule that binds as a rule can be waived.
         keys = None if keys is None else {**keys, "strength": str(Strength.AS_A_RULE)}

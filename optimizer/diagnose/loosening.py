@@ -109,7 +109,9 @@ class Loosening:
         problem = self.problem
         rules = {rule.id: RULE_COST[rule.strength] for rule in problem.policy.rules if rule.strength.binds}
         pins = {pin.id: PIN_COST for pin in problem.pins if pin.strength.binds}
-        return {**rules, **pins, **{SEATS + part.id: SEAT_COST for part in problem.policy.parts}}
+        # In a contested election the number of candidates goes by the seats: they stay as they are.
+        parts = () if problem.contests else problem.policy.parts
+        return {**rules, **pins, **{SEATS + part.id: SEAT_COST for part in parts}}
 
     @cached_property
     def narrow(self) -> frozenset[str]:

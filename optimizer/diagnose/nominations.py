@@ -13,7 +13,8 @@ from optimizer.basis.faults import InputFaults
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Text
 from optimizer.diagnose.enlarged import Enlarged
-from optimizer.diagnose.ghosts import GhostModel, Kind, Kinds, ghost_model, kinds_of
+from optimizer.diagnose.ghost_model import GhostModel, ghost_model
+from optimizer.diagnose.ghosts import Kind, Kinds, kinds_of
 from optimizer.diagnose.loosening import Search, with_rows
 from optimizer.diagnose.widening import Said, widened
 from optimizer.model.model import Ints, Model

@@ -107,6 +107,19 @@ class Questions:
         value = solved.goals[0].value if solved.status is Status.OPTIMAL else None
         return Answer(seats=seats, kept=kept, value=value)
 
+    def bracket(self, model: Model, columns: Ints, *, seconds: float) -> tuple[int | None, int | None]:
+        """The largest sum of weights found and its proven bound after so many seconds of work at most; None: neither yet.
+
+        How far it comes depends on the clock, so that nothing but the way to an answer may depend on it.
+        """
+        self.asked += 1
+        left = self.clock.left()
+        limit = seconds if left is None else min(left, seconds)
+        solved = highest(model, columns, time_limit=limit, progress=self.clock.progress)
+        if not solved.goals:
+            return None, None
+        return solved.goals[0].value, solved.goals[0].bound
+
     def _refuted(self, held: frozenset[str]) -> bool:
         return any(held >= broken for broken in self._impossible)
 

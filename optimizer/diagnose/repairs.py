@@ -1,21 +1,19 @@
 """What it would take: each rule's bound alone at which the plan becomes possible, and the cheapest combinations, ranked.
 
-The cost is that of `loosening`: heads short, weighted. The ranking goes through the sets of names that must stay as they are:
-the cheapest repair comes first; whatever else there is leaves at least one of its names as it is, so the next one is the
-cheapest of those that hold one name of each repair already listed.
+The cost is that of `loosening`: heads short, weighted. Promises of contested elections are loosened apart from the rules they
+belong to, in a problem that spells them out (roster/spelled.py); other numbers of seats are not tried there.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import count
 
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Text
 from optimizer.diagnose.changes import Change, eased, seats_change
 from optimizer.diagnose.loosening import Least, Loosening, Search, with_seats
+from optimizer.diagnose.ranking import Ranking
 from optimizer.diagnose.relaxed import SEATS
 from optimizer.model.build import build_model
 from optimizer.policy.policy import Seats
@@ -124,7 +122,7 @@ def repairs(
     """
     search, loosening = Search(time_limit, progress), Loosening(problem=problem)
     known = [_least_of(single.repair) for single in singles if single.repair is not None]
-    ranking = _Ranking(search, loosening, known, most)
+    ranking = Ranking(search, loosening, known, most)
     try:
         complete = ranking.run()
     except Stopped:
@@ -150,76 +148,6 @@ def applied(problem: Problem, repair: Repair) -> Problem:
         base=problem.base,
         seed=problem.seed,
     )
-
-
-class _Ranking:
-    """Best first: every entry holds some names as they are; an entry not yet worked out stands at its parent's place."""
-
-    def __init__(self, search: Search, loosening: Loosening, known: Sequence[Least], most: int) -> None:
-        self._search = search
-        self._loosening = loosening
-        self._known = known
-        self._most = most
-        self._order = count()
-        self._heap: list[tuple[tuple[int, int], int, frozenset[str], Least | None]] = []
-        self._seen: set[frozenset[str]] = set()
-        self._listed: list[Least] = []
-
-    def run(self) -> bool:
-        """Work until the list is long enough or nothing is left; whether all of it is proven. Raises Stopped."""
-        self._push((0, 0), frozenset())
-        while self._heap and len(self._listed) < self._most:
-            place, order, held, least = heapq.heappop(self._heap)
-            if least is None:
-                heapq.heappush(self._heap, (place, order, held, None))
-                self._work_out()
-                continue
-            known = next((each.short for each in self._listed if each.short.keys() <= least.short.keys()), None)
-            if known is None:
-                self._listed.append(least)
-                if not least.proven or not least.short:
-                    return least.proven
-            for name in known or least.short:
-                self._push(place, held | {name})
-        return True
-
-    def _work_out(self) -> None:
-        """Solve the first entry; it stays in the heap, unsolved, where the time is up meanwhile."""
-        place, _, held, _ = self._heap[0]
-        self._search.say("repairs", len(self._listed), self._most, _LOOKING.fill())
-        loose = tuple(name for name in self._loosening.weights if name not in held)
-        # Nothing here is cheaper than what it comes from: a repair known to cost no more needs no proof.
-        least = next((each for each in self._known if _place(each) == place and held.isdisjoint(each.short)), None)
-        if least is None:
-            least, _ = self._loosening.least(self._search, loose)
-        heapq.heappop(self._heap)
-        if least is not None:
-            own = max(place, _place(least))
-            heapq.heappush(self._heap, (own, next(self._order), held, least))
-
-    def _push(self, place: tuple[int, int], held: frozenset[str]) -> None:
-        if held not in self._seen:
-            self._seen.add(held)
-            heapq.heappush(self._heap, (place, next(self._order), held, None))
-
-    def all_found(self) -> list[Least]:
-        """Those listed; where the work was cut short, also those worked out that contain none of them, unproven."""
-        names = list(self._loosening.weights)
-        places = {name: place for place, name in enumerate(names)}
-        listed = sorted(
-            self._listed, key=lambda each: (each.cost, len(each.short), sorted(places[name] for name in each.short))
-        )
-        for *_, least in sorted(self._heap, key=lambda entry: entry[:2]):
-            if least is None or len(listed) == self._most:
-                continue
-            if not any(each.short.keys() <= least.short.keys() for each in listed):
-                listed.append(replace(least, proven=False))
-        return listed
-
-
-def _place(least: Least) -> tuple[int, int]:
-    """What the ranking goes by: the cost, then the number of names changed."""
-    return least.cost, len(least.short)
 
 
 def _least_of(repair: Repair) -> Least:
@@ -314,5 +242,4 @@ def _exchanged(rules: Iterable[Rule], by_id: dict[str, Rule]) -> tuple[Rule, ...
 
 
 _ALONE = Text(zh="只改一条：{name}", en="changing one thing alone: {name}")
-_LOOKING = Text(zh="寻找代价最小的补救办法", en="looking for the cheapest repairs")
 _PLANNING = Text(zh="按补救办法排出名单", en="planning under the repairs found")

@@ -99,7 +99,7 @@ def traits_of(problem: Problem) -> dict[str, tuple[Trait, ...]]:
     rules = [rule for rule in problem.rules if rule.strength.binds]
     known = leaves_by_column(rules)
     told = _told_apart(problem, rules)
-    offered = tuple(mode for mode in MODES if any(position.mode == mode for position in problem.positions))
+    offered = tuple(mode for mode in MODES if any(mode in (each.mode, each.run_mode) for each in problem.positions))
     columns = sorted({"modes", *known, *told, *(column for rule in rules for column in columns_of_rule(rule))})
     found = {}
     for column in columns:

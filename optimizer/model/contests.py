@@ -68,7 +68,8 @@ def contest_rows(problem: Problem, allowed: Mask) -> Iterator[Row]:
         # Only a variant of a problem comes here: what was promised before cannot be promised any more.
         yield Row(rule=refusal.rule, weights=no_weights(problem), least=1)
     for number, promise in enumerate(promises):
-        yield from _promise_rows(problem, promise, allowed, f"promise {number}")
+        for place, piece in enumerate(pieces_of(problem, promise, allowed)):
+            yield from piece_rows(problem, piece, f"promise {number}/{place}")
 
 
 def unit_mask(pool: Pool, contest: Contested, ballot: Ballot) -> Mask:
@@ -116,20 +117,17 @@ def _personal_rows(problem: Problem, rule: Rule) -> Iterator[Row]:
             yield replace(row, weights=sparse.csr_array(table))
 
 
-def _promise_rows(problem: Problem, promise: Promise, allowed: Mask, name: str) -> Iterator[Row]:
-    """The rows of a promise: of the vote for its own part, or of every vote it must outlast."""
+def pieces_of(problem: Problem, promise: Promise, allowed: Mask) -> list[Promise]:
+    """A promise as floors on single votes: that for its own part, and those on each slate around it."""
     if promise.contest is not None:
-        yield from _vote_rows(problem, promise, name)
-        return
-    for vote in promise.votes:
-        if vote.part == promise.part:
-            yield from _vote_rows(problem, replace(promise, votes=(vote,)), f"{name}/{vote.part}")
-    for number, demand in enumerate(demands_of(problem, promise, allowed)):
+        return [promise]
+    found = [replace(promise, votes=(vote,)) for vote in promise.votes if vote.part == promise.part]
+    for demand in demands_of(problem, promise, allowed):
         path = problem.policy.path(demand.part)
         for vote in promise.votes:
             if vote.part in path[:-1]:
                 columns = (_holding(problem, vote.part) | _running(problem, vote.part))[0]
-                here = replace(
+                piece = replace(
                     promise,
                     part=vote.part,
                     votes=(vote,),
@@ -138,21 +136,29 @@ def _promise_rows(problem: Problem, promise: Promise, allowed: Mask, name: str) 
                     least=needed(problem, demand, vote.part) - vote.least,
                     head=1,
                 )
-                yield from _vote_rows(problem, here, f"{name}/{number}/{vote.part}")
+                found.append(piece)
+    return found
 
 
-def _vote_rows(problem: Problem, promise: Promise, name: str) -> Iterator[Row]:
-    """The rows of one vote, or of the votes of all units."""
-    active, least = promise.active(problem.pool)
+def piece_rows(problem: Problem, piece: Promise, name: str, *, loose: bool = False) -> Iterator[Row]:
+    """The rows of a floor on one vote, or on the votes of all units; `name` begins the names of its choices.
+
+    With `loose`, also what the floor itself rules out has its rows: so that heads short are counted exactly.
+    """
+    active, least = piece.active(problem.pool)
     if not active and least > 0:
-        yield Row(rule=promise.rule, part=promise.row, weights=no_weights(problem), least=least, head=promise.head)
+        yield Row(rule=piece.rule, part=piece.row, weights=no_weights(problem), least=least, head=piece.head)
     elif len(active) == 1:
-        yield from _threshold_rows(problem, promise, active[0], least, name)
+        yield from _threshold_rows(problem, piece, active[0], least, (name, loose))
     elif active:
-        yield from _unit_rows(problem, promise, active, least, name)
+        yield from _unit_rows(problem, piece, active, least, name)
 
 
-def _threshold_rows(problem: Problem, promise: Promise, vote: Active, least: int, name: str) -> Iterator[Row]:
+def _threshold_rows(
+    problem: Problem, promise: Promise, vote: Active, least: int, how: tuple[str, bool]
+) -> Iterator[Row]:
+    """One row for each threshold that can reach `least` (with `loose`, for each there is), and a choice between them."""
+    name, loose = how
     ballot = vote.ballot
     upsets = ballot.most if promise.upsets is None else min(promise.upsets, ballot.most)
     sizes = problem.policy.seats[promise.part]
@@ -165,7 +171,7 @@ def _threshold_rows(problem: Problem, promise: Promise, vote: Active, least: int
             lost = upsets * (high - low)
             reach = max(high * fewest, high * most) - lost
             # With as many upsets as there are losers, a pair of thresholds says no more than the lower one alone.
-            if low > high or reach < least or (low < high and upsets >= ballot.most):
+            if low > high or (reach < least and not loose) or (low < high and upsets >= ballot.most):
                 continue
             weights = np.minimum(promise.weights, high) * planned - np.maximum(low - promise.weights, 0) * running
             lowest = min(vote.values[0] * fewest, vote.values[0] * most) - ballot.most * (low - vote.values[0])

@@ -23,6 +23,7 @@ from optimizer.report.proposal import proposal_blocks, title_words
 from optimizer.report.quick import quick_blocks
 from optimizer.report.repairs import nomination_lines, repair_table, single_table
 from optimizer.roster.roster import Proposal
+from optimizer.roster.spelled import spelled_out
 
 TIME_LIMIT = 60.0
 """Seconds for a diagnosis where nobody says otherwise: a county takes a few, the largest body hardly so many."""
@@ -78,6 +79,7 @@ class Diagnosis:
 
 def diagnose(problem: Problem, *, time_limit: float | None = None, progress: Progress | None = None) -> Diagnosis:
     """The four answers to why a plan is impossible; `time_limit` in seconds for all of them, 60 where it is not given."""
+    problem = spelled_out(problem)
     end = monotonic() + (TIME_LIMIT if time_limit is None else time_limit)
 
     def share(part: float) -> float:

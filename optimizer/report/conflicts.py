@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from optimizer.basis.text import Filled, Text, same
 from optimizer.diagnose.conflicts import Conflict, Conflicts
-from optimizer.diagnose.furthest import Furthest, Numbers
+from optimizer.diagnose.furthest import Furthest
+from optimizer.diagnose.numbers import Numbers
 from optimizer.diagnose.relaxed import SEATS
 from optimizer.groups.words import describe
 from optimizer.model.build import MODES

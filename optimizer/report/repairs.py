@@ -17,6 +17,7 @@ from optimizer.problem.problem import Problem
 from optimizer.report.blocks import Block, Line, Table
 from optimizer.rules.base import Strength
 from optimizer.rules.bounds import said
+from optimizer.rules.registry import kinds
 
 
 def single_table(problem: Problem, singles: Iterable[SingleRepair]) -> Table:
@@ -61,6 +62,8 @@ def repair_table(problem: Problem, repairs: Repairs) -> Iterator[Block]:
             rows=tuple(rows),
             note=COST_WORDS,
         )
+    if problem.contests:
+        yield Line(text=_CONTESTED)
     if not repairs.complete:
         yield Line(text=_CUT_SHORT)
 
@@ -92,11 +95,11 @@ def change_words(problem: Problem, change: Change) -> Filled:
 
 
 def name_words(problem: Problem, name: str) -> Filled:
-    """A rule by id and title, a pin by whom it is for, seats by their body or office."""
+    """A rule by id and title, a pin or promise by what it asks, seats by their body or office."""
     if name.startswith(SEATS):
         return _SEATS_OF.fill(title=problem.policy.titles[name.removeprefix(SEATS)])
     rule = next(rule for rule in problem.rules if rule.id == name)
-    if any(pin.id == name for pin in problem.pins):
+    if rule.kind not in kinds() or any(pin.id == name for pin in problem.pins):
         return rule.sentence(problem.policy.titles)
     return Filled(zh=f"{rule.id} {rule.title}", en=f"{rule.id} {rule.title}") if rule.title else same(rule.id)
 
@@ -190,6 +193,10 @@ _POSSIBLE = Filled(zh="现在就能排出名单，不用补救。", en="A roster
 _CUT_SHORT = Filled(
     zh="寻找在中途停止：列出的办法都可行，但可能还有更便宜的。",
     en="The search was cut short: the repairs listed do work, but there may be cheaper ones.",
+)
+_CONTESTED = Filled(
+    zh="有差额选举：候选人数随席位而定，席位数保持不变，没有试改。",
+    en="There are contested elections, whose candidates go by the seats: other numbers of seats were not tried.",
 )
 _SEATS_OF = Text(zh="{title}席位", en="seats of the {title}")
 _SEATS = Text(zh="{name}由{before}改为{after}", en="{name}: {before} → {after}")

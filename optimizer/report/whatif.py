@@ -43,7 +43,8 @@ def _reach_words(axis: Axis, found: Reach) -> Filled:
     if found.free is not None:
         parts.append(_FREE.fill(value=value_words(axis, found.free)))
     if found.possible is not None and found.possible != found.free:
-        parts.append(_COSTLY.fill(value=value_words(axis, found.possible)))
+        text = _POSSIBLE if found.free is None else _COSTLY
+        parts.append(text.fill(value=value_words(axis, found.possible)))
     if found.impossible is not None:
         parts.append(_WALL.fill(value=value_words(axis, found.impossible)))
     listed = Filled(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
@@ -136,6 +137,7 @@ _COMPARED_FIRST = Filled(
     en="Enter and leave: against the first scenario with a roster. Reached: heads on the roster; in brackets, heads needed.",
 )
 _FREE = Text(zh="到 {value}，目标不受影响", en="up to {value} no goal suffers")
+_POSSIBLE = Text(zh="到 {value}，可行", en="up to {value} possible")
 _COSTLY = Text(zh="到 {value}，仍可行，但目标有损失", en="up to {value} possible, at a cost to the goals")
 _WALL = Text(zh="从 {value}起不可行", en="impossible from {value} on")
 _REACH = Text(zh="{axis}：{said}。", en="{axis}: {said}.")

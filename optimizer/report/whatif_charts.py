@@ -108,10 +108,10 @@ def _present(sweep: Sweep, axis: Axis, heights: Sequence[float]) -> Iterator[Ser
 
 def _grid_chart(sweep: Sweep) -> Chart:
     """A map of two axes: possible at the best goal values there are, possible at a cost, impossible, open."""
-    cells: dict[Filled, list[tuple[float, float]]] = {kind: [] for kind in (_FREE, _COSTLY, IMPOSSIBLE, _OPEN)}
+    cells: dict[Filled, list[tuple[float, float]]] = {kind: [] for kind in (_BEST, _WORSE, IMPOSSIBLE, _OPEN)}
     labels: dict[Filled, list[Filled]] = {kind: [] for kind in cells}
     for point, cost in zip(sweep.points, costly(sweep), strict=True):
-        kind = _KINDS.get(point.answer.status, _COSTLY if cost else _FREE)
+        kind = _KINDS.get(point.answer.status, _WORSE if cost else _BEST)
         settings = list(zip(sweep.axes, point.scenario, strict=True))
         places = [_place(axis, value, axis.values.index(value)) for axis, value in settings if value is not None]
         cells[kind].append((places[0], places[1]))
@@ -130,8 +130,8 @@ def _grid_chart(sweep: Sweep) -> Chart:
     )
 
 
-_FREE = Filled(zh="可行，目标不受影响", en="possible, no goal suffers")
-_COSTLY = Filled(zh="可行，目标有损失", en="possible, at a cost to a goal")
+_BEST = Filled(zh="可行，目标值为其中最好", en="possible, goals at their best here")
+_WORSE = Filled(zh="可行，目标值较差", en="possible, goals worse than that")
 _OPEN = Filled(zh="未定", en="open")
 _KINDS = {Status.IMPOSSIBLE: IMPOSSIBLE, Status.UNKNOWN: _OPEN}
 _PERCENT = Text(zh="{axis}（%）", en="{axis} (%)")

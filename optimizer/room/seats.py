@@ -45,10 +45,13 @@ def seat_room(
 ) -> tuple[SeatRoom, ...]:
     """For every body and office the fewest and the most seats that a roster could fill, everything else held.
 
+    Contested ones are left out: with other seats they would have another slate.
+
     `learned` is what the solve of this roster knows: it only makes the answer quicker.
     """
     asker = Asker(time_limit, progress, learned)
-    parts = problem.policy.parts
+    contested = {part.id for part in problem.policy.contested}
+    parts = [part for part in problem.policy.parts if part.id not in contested]
     found = []
     for number, part in enumerate(parts):
         asker.say("seats", number, len(parts), _SEATS.fill(part=part.title))

@@ -19,6 +19,8 @@ MOST_PAIRS = 200_000
 """Pairs looked at before the search is cut short, in an order that the ids decide."""
 MOST_COUNTS = 2_000
 """Swaps counted by head before the search is cut short."""
+DEAR = 10
+"""So many counts is one worth for which the worst outcome of a vote must be worked out."""
 
 
 def ties(model: Model, solved: Solved) -> tuple[Tie, ...]:
@@ -152,7 +154,7 @@ class _ByHead:
 
     def kept(self, rules: list[str], out: set[int], new: list[int]) -> bool:
         """Whether no rule is shorter of heads once the `out` columns give way to the `new` ones."""
-        self.left -= 1
+        self.left -= DEAR if any(self._rules[name].promised for name in rules) else 1
         if self.left < 0:
             return False
         columns = [*(column for column in self.seated if column not in out), *new]

@@ -91,38 +91,41 @@ class _Run:
 
     def _begin(self, field: Field) -> None:
         groups = self.model.groups
-        if self.earlier is not None:
-            self._begin_from(self.earlier)
-            return
-        if groups <= SMALL:
-            self.inside = np.ones(groups, dtype=bool)
-            self.guess = np.full(groups, -1, dtype=np.int64)
+        self.inside = np.ones(groups, dtype=bool)
+        self.guess = np.full(groups, -1, dtype=np.int64) if self.earlier is None else self._stood(self.earlier)
+        if groups <= SMALL or any(self._known(goal) is not None for goal in self.model.goals):
             return
         weights = blended(field, self.model.goals)
         multipliers = first_multipliers(field, weights)
         self.inside = nearest_groups(field, weights, multipliers, max(FIRST_CORE, groups // FIRST_SHARE))
-        self.guess = best_choices(field, weights, multipliers)
+        if self.earlier is None:
+            self.guess = best_choices(field, weights, multipliers)
 
-    def _begin_from(self, earlier: Learned) -> None:
-        """Everybody stands where the earlier roster has them; who had a place that is barred now must be decided anew."""
+    def _stood(self, earlier: Learned) -> Ints:
+        """The column of each group in the earlier roster; -1 for those who had none, or whose place is barred now."""
         model = self.model
         places = len(model.problem.positions)
         number = dict(zip((model.person * places + model.position).tolist(), range(len(model.person)), strict=True))
         kept = [number[pair] for pair in (earlier.pairs[0] * places + earlier.pairs[1]).tolist() if pair in number]
-        self.guess = np.full(model.groups, -1, dtype=np.int64)
-        self.guess[model.group[kept]] = kept
-        self.inside = np.ones(model.groups, dtype=bool)
+        stood = np.full(model.groups, -1, dtype=np.int64)
+        stood[model.group[kept]] = kept
+        return stood
 
     def _known(self, goal: ModelGoal) -> Floats | None:
-        """The earlier solve's multipliers for a goal, as the field's rows need them; None where its rows were others."""
-        earlier = self.earlier
-        if earlier is None or goal.id not in earlier.multipliers or earlier.row_rules != self.model.row_rules:
+        """The earlier solve's multipliers for a goal, as the field's rows need them; none for rows that joined the model since.
+
+        None where the goal is new, or the model's first rows are not those of the earlier one.
+        """
+        earlier, names = self.earlier, self.model.row_rules
+        if earlier is None or goal.id not in earlier.multipliers:
             return None
-        rows = len(self.model.row_rules)
+        rows = len(earlier.row_rules)
+        if earlier.row_rules != names[:rows]:
+            return None
         found = earlier.multipliers[goal.id]
         held = dict(zip(earlier.held[goal.id], found[rows:].tolist(), strict=True))
         later = np.array([held.get(each, 0.0) for each in self._holding], dtype=np.float64)
-        return np.concatenate([found[:rows], later])
+        return np.concatenate([found[:rows], np.zeros(len(names) - rows), later])
 
     def _all_preferred(self, at: int) -> int:
         """The end of the run of preferred-rule goals that begins here: often all of them can be met in full at once."""

@@ -17,8 +17,8 @@ GROWTH = 400
 
 WHOLE = 1e-6
 
-NEARBY = 60
-"""How many groups join at a time where an earlier solve says who is near a change."""
+NEARBY, NEARBY_SHARE = 30, 50
+"""How many groups join at a time where an earlier solve says who is near a change: so many, or one in so many if that is more."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,17 +58,17 @@ class Stage:
         The core is small, and grows in small steps: mostly little differs from the earlier roster.
         """
         self._improve(self.field.price(self.goal.columns, self.goal.gaps, multipliers), multipliers)
-        self.growth = NEARBY
+        self.growth = max(NEARBY, len(self.inside) // NEARBY_SHARE)
         self.inside[:] = False
-        self.inside[self._nearest_to_the_door()] = True
-        self._widen(NEARBY)
+        self.inside[self._nearest_to_the_door(self.growth)] = True
+        self._widen(self.growth)
 
-    def _nearest_to_the_door(self) -> Ints:
+    def _nearest_to_the_door(self, count: int) -> Ints:
         """The groups that would lose least by leaving, or by coming in."""
         assert self.best is not None
         coming = np.full(len(self.inside), np.iinfo(np.int64).max, dtype=np.int64)
         np.minimum.at(coming, self.field.group, self.best.loss)
-        return np.argsort(np.where(self.stands >= 0, self.best.empty_loss, coming), kind="stable")[:NEARBY]
+        return np.argsort(np.where(self.stands >= 0, self.best.empty_loss, coming), kind="stable")[:count]
 
     def run(self) -> Reached:
         """The best roster for this goal; stops early, without proof, when the clock says so."""

@@ -60,10 +60,10 @@ def of_axis(sweep: Sweep, number: int) -> tuple[tuple[Value, Point], ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How far a bound can move along its values: at no cost to any goal, at a cost, and from where it is impossible.
+    """How far a bound can move along its values: at no cost to any goal, at all, and from where it is impossible.
 
-    `free` and `possible` are the tightest values of their kind, `impossible` the loosest; None for none. Points still open
-    are in neither.
+    `free` and `possible` are the tightest values of their kind, `impossible` the loosest; None for none. `free` is None too
+    where the bound binds even at its loosest, so that what it costs there is not known. Points still open are in neither.
     """
 
     free: Value | None
@@ -84,8 +84,10 @@ def reach(sweep: Sweep, number: int) -> Reach | None:
     possible = [(value, point) for value, point in ordered if point.answer.status is Status.OPTIMAL]
     # What a bound costs is seen against the loosest setting there is, be it the present one.
     loosest = min(rank for rank, _, _ in ranked if rank is not None)
-    best = worth_of(sweep, sweep.base if stands < loosest or not possible else possible[0][1])
-    free = [value for value, point in possible if worth_of(sweep, point) == best]
+    freest = sweep.base if stands < loosest or not possible else possible[0][1]
+    verdict = tightest(freest, axis)
+    slack = verdict is not None and bool(_room(verdict, axis.stands.floor))
+    free = [value for value, point in possible if slack and worth_of(sweep, point) == worth_of(sweep, freest)]
     impossible = [value for value, point in ordered if point.answer.status is Status.IMPOSSIBLE]
     return Reach(
         free=free[-1] if free else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from optimizer.people.person import Person
 from optimizer.rules.base import Seated
 from optimizer.solve.status import Status
 from optimizer.whatif.axes import LimitAxis, Rank
@@ -37,6 +38,11 @@ class Following:
         self._problem = ground.framed(ground.frame(scenario))
         self._bounds = {number: axis for number, axis in enumerate(ground.axes) if isinstance(axis, LimitAxis)}
         self._binds = [number for number, axis in self._bounds.items() if axis.rule_of(self._problem).strength.binds]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody in the pool; the same object in every frame that leaves the pool as it is."""
+        return self._problem.pool.people
 
     def ranks(self, scenario: Scenario) -> Ranks:
         """How much a scenario asks for with each bound."""

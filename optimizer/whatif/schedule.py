@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from optimizer.solve.status import Learned, Status
@@ -38,6 +39,7 @@ class Schedule:
             frames.setdefault(ground.frame(scenario), Following(ground, scenario))
         self._frame = [frames[ground.frame(scenario)] for scenario in self.scenarios]
         self._ranks = [frame.ranks(scenario) for frame, scenario in zip(self._frame, self.scenarios, strict=True)]
+        self._coordinates = self._numbered()
         self._order = self._loosest_first(list(frames.values()))
         self._place = {number: place for place, number in enumerate(self._order)}
         self._stretches = [_Stretch(at=0, end=len(self._order))]
@@ -77,7 +79,7 @@ class Schedule:
         if not self._reuse:
             return
         if answer.learned is not None:
-            self._learned[self._place[number]] = answer.learned
+            self._learned[number] = answer.learned
         frame = self._frame[number]
         known = frame.known(self.scenarios[number], answer)
         if known is None:
@@ -129,9 +131,23 @@ class Schedule:
         return sum(number not in self.answers and number not in self._out for number in numbers)
 
     def _nearest(self, number: int) -> Learned | None:
-        """What was learned nearest by in the order."""
-        place = self._place[number]
-        return self._learned[min(self._learned, key=lambda other: abs(other - place))] if self._learned else None
+        """What was learned nearest by: of the same people, in the same frame if anything was, in fewest steps."""
+        here = self._frame[number]
+        known = [other for other in self._learned if self._frame[other].people is here.people]
+        return self._learned[min(known, key=partial(self._steps, number))] if known else None
+
+    def _steps(self, one: int, other: int) -> tuple[bool, int, int]:
+        """How far two scenarios lie apart, counted in values of each bound."""
+        apart = sum(abs(a - b) for a, b in zip(self._coordinates[one], self._coordinates[other], strict=True))
+        return self._frame[one] is not self._frame[other], apart, other
+
+    def _numbered(self) -> list[tuple[int, ...]]:
+        """For each scenario the number of each of its ranks among all there are."""
+        columns = []
+        for ranks in zip(*self._ranks, strict=True):
+            number = {rank: at for at, rank in enumerate(sorted({rank for rank in ranks if rank is not None}))}
+            columns.append([0 if rank is None else number[rank] for rank in ranks])
+        return list(zip(*columns, strict=True))
 
 
 def settled(answer: Answer) -> bool:

@@ -20,9 +20,9 @@ def rows(out: Path) -> list[list[str]]:
 
 def test_a_sweep_is_printed_and_written(small: Small) -> None:
     pool, policy, out = small
-    done = xiwei("whatif", pool, "--policy", policy, "--vary", "W.at_least=1:4:1", "--out", out, "--lang", "en")
+    done = xiwei("whatif", pool, "--policy", policy, "--vary", "W.at_least=0:4:1", "--out", out, "--lang", "en")
     assert done.exit_code == POSSIBLE
-    assert "4 scenarios: 3 possible, 1 impossible." in done.output
+    assert "5 scenarios: 4 possible, 1 impossible." in done.output
     assert "W.at_least: up to 2 no goal suffers; up to 3 possible, at a cost to the goals; impossible from 4 on." in (
         " ".join(done.output.split())
     )
@@ -30,14 +30,15 @@ def test_a_sweep_is_printed_and_written(small: Small) -> None:
     header, *listed = rows(out)
     assert header[:5] == ["W.at_least", "W.at_least heads", "Result", "W.at_least reached", "W.at_least needed"]
     assert [row[:5] for row in listed] == [
+        ["0", "0", "possible", "1", "0"],
         ["1", "1", "possible", "1", "1"],
         ["2", "2", "possible", "2", "2"],
         ["3", "3", "possible", "3", "3"],
         ["4", "4", "impossible", "", ""],
     ]
-    assert "王六（P6）" in listed[2]
+    assert "王六（P6）" in listed[3]
     document = json.loads((out / "whatif.json").read_text(encoding="utf-8"))
-    assert [point["status"] for point in document["points"]] == ["optimal"] * 3 + ["impossible"]
+    assert [point["status"] for point in document["points"]] == ["optimal"] * 4 + ["impossible"]
     assert "W.at_least" in (out / "whatif.svg").read_text(encoding="utf-8")
     assert (out / "whatif.png").read_bytes().startswith(b"\x89PNG")
     assert "whatif small complete" in (out / "run.log").read_text(encoding="utf-8")

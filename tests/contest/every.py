@@ -13,6 +13,7 @@ from optimizer.model.model import NO_LEAST, NO_MOST, Model
 from optimizer.policy.policy import Office, Policy
 from optimizer.problem.problem import Problem
 from optimizer.rules.base import Rule, Seated
+from tests.solve.brute import keeps_musts
 from tests.toy import Held, rosters
 
 type Slate = list[tuple[int, Position, bool]]
@@ -165,8 +166,13 @@ def _home(problem: Problem, part: str) -> Position:
 
 
 def slated_rosters(problem: Problem) -> Iterator[Held]:
-    """Every roster with well filled seats and slates."""
-    return (held for held in rosters(problem) if well_slated(problem, held) and well_run(problem, held))
+    """Every roster with well filled seats and slates, whoever runs."""
+    return (held for held in rosters(problem) if well_slated(problem, held))
+
+
+def kept(problem: Problem, held: Held) -> bool:
+    """Whether the roster keeps the rules that bind, and its further candidates may hold what they run for."""
+    return keeps_musts(problem, held) and well_run(problem, held)
 
 
 def fits(model: Model, held: Held) -> bool:

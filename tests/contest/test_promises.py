@@ -14,8 +14,7 @@ from optimizer.problem.problem import Problem, build_problem
 from optimizer.roster.promised import promise_faults
 from optimizer.roster.roster import Seat
 from tests.contest.cases import PROMISES, UNITS, a_crowd, a_rule, nested, one_body, with_office
-from tests.contest.every import cannot_break, fits, slated_rosters, survives
-from tests.solve.brute import keeps_musts
+from tests.contest.every import cannot_break, fits, kept, slated_rosters, survives
 from tests.toy import Held, policy_of
 
 MANY = settings(max_examples=50)
@@ -43,9 +42,8 @@ def check(pool: Pool, text: str) -> None:
     model = build_model(problem)
     for held in slated_rosters(problem):
         outlasts = all(survives(problem, rule, held) for rule in promised)
-        kept = keeps_musts(problem, held)
-        assert fits(model, held) == (kept and outlasts), held
-        if kept:
+        assert fits(model, held) == (kept(problem, held) and outlasts), held
+        if kept(problem, held):
             assert (not list(promise_faults(problem, seats_of(problem, held)))) == outlasts, held
 
 
@@ -68,6 +66,14 @@ def test_a_vote_for_each_unit(draw: Random) -> None:
     margin = draw.choice(("1", '"50%"', "[0, 1]"))
     text = one_body(sum(seats), margin, 'margin_by = "unit"\n') + UNITS.format(*seats)
     check(a_crowd(draw, 6), text + a_rule(draw, "congress", (*HEADCOUNTS, "of")) + draw.choice(PROMISES))
+
+
+@MANY
+@given(draw=SEEDS)
+def test_upsets_in_votes_of_several_units(draw: Random) -> None:
+    seats = draw.choice(((1, 1), (2, 1), (1, 2)))
+    text = one_body(sum(seats), "1", 'margin_by = "unit"\n') + UNITS.format(*seats)
+    check(a_crowd(draw, 6), text + a_rule(draw, "congress", ("count", "share")) + "upsets = 1\n")
 
 
 @MANY

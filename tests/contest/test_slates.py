@@ -18,6 +18,7 @@ from optimizer.export.roster_json import read_roster, roster_document, to_bytes
 from optimizer.model.build import build_model
 from optimizer.model.goals import draw_numbers
 from optimizer.people.person import Pool
+from optimizer.planner.explain import diagnose
 from optimizer.planner.plan import Options, check, plan
 from optimizer.problem.problem import Problem, build_problem
 from optimizer.report.blocks import Line, Table
@@ -26,8 +27,7 @@ from optimizer.roster.recount import RecountError, structure_faults, verify
 from optimizer.roster.roster import Proposal, Seat
 from optimizer.solve.status import Status
 from tests.contest.cases import PROMISES, UNITS, WOMEN, a_crowd, a_rule, nested, one_body
-from tests.contest.every import cannot_break, fits, keeps, slate_of, slated_rosters, survives, well_run
-from tests.solve.brute import keeps_musts
+from tests.contest.every import cannot_break, fits, keeps, kept, slate_of, slated_rosters, survives
 from tests.toy import HEAD, Held, policy_of, pool_of, rosters
 
 SEEDS = st.integers(0, 10**9).map(Random)
@@ -87,7 +87,7 @@ def test_the_plan_is_the_best_of_all_that_keep_their_promises(draw: Random) -> N
     good = [
         held
         for held in slated_rosters(problem)
-        if keeps_musts(problem, held) and all(survives(problem, rule, held) for rule in problem.rules)
+        if kept(problem, held) and all(survives(problem, rule, held) for rule in problem.rules)
     ]
     proposal = plan(pool=pool, policy=policy)
     if good:
@@ -114,12 +114,12 @@ def test_announced_slates_outlast_every_vote(draw: Random) -> None:
     for held in rosters(problem):
         congress, committee = slate_of(problem, held, "congress"), slate_of(problem, held, "committee")
         sized = (len(congress), len(committee)) == (4 + margins[0], 1 + margins[1] + margins[0])
-        safe = sized and well_run(problem, held)
+        safe = sized and kept(problem, held)
         for elected in combinations([who for who, *_ in congress], 4) if safe else ():
             left = [each for each in committee if each[0] in elected]
             assert len(left) >= 1 + margins[1]
             safe &= all(keeps(problem, rule, list(winners)) for winners in combinations(left, 1))
-        assert fits(model, held) == (safe and keeps_musts(problem, held))
+        assert fits(model, held) == safe
 
 
 def test_margins_add_up_from_body_to_body_where_slates_are_announced() -> None:
@@ -181,16 +181,32 @@ def test_the_winners_are_the_best_there_are_and_the_slate_carries_the_promise() 
     ]
 
 
+def test_a_band_as_wide_as_the_margin_is_just_enough() -> None:
+    text = one_body(3, "1") + ALWAYS_2.replace("at_least = 2", "at_least = 1\nat_most = 2")
+    proposal = planned(text)
+    women = [seat.person for seat in proposal.seats if proposal.person(seat.person).sex == "female"]
+    assert len(women) == 2
+
+
+def test_a_named_person_is_certain_where_the_plan_may_do_without_further_candidates() -> None:
+    named = (
+        '[[rule]]\nid = "N"\nkind = "named"\nscope = "congress"\npeople = ["G"]\nhold = "in"\nguarantee = "always"\n'
+    )
+    proposal = planned(one_body(3, "[0, 2]") + named)
+    assert running(proposal) == {}
+    assert "G" in [seat.person for seat in proposal.seats]
+
+
 def test_who_is_barred_from_an_office_does_not_run_for_it() -> None:
     text = (
         HEAD + '[[body]]\nid = "congress"\nseats = 5\n'
         '[[office]]\nid = "chair"\nbody = "congress"\nseats = 1\nmargin = 1\nmodes = ["part_time"]\n'
-        '[[rule]]\nid = "E"\nkind = "eligible"\nscope = "chair"\ngroup = { unit = "e" }\n'
+        '[[rule]]\nid = "E"\nkind = "eligible"\nscope = "chair"\ngroup = { unit = "w" }\n'
     )
     proposal = planned(text)
     (chair,) = [seat for seat in proposal.seats if seat.position.office]
-    # B scores as much as C and is of the unit, but serves full-time only.
-    assert (chair.person, running(proposal)) == ("A", {"C": "chair"})
+    # A, B and C score more but are of the other unit; E serves full-time only, and F takes the last seat to run.
+    assert (chair.person, running(proposal)) == ("D", {"F": "chair"})
     assert [seat.position.run_mode for seat in proposal.seats if seat.position.runs_for] == ["part_time"]
 
 
@@ -281,3 +297,14 @@ def test_the_report_names_the_further_candidates_and_what_the_vote_can_do() -> N
     lines = [block.text.en for block in blocks if isinstance(block, Line)]
     assert "congress: 4 seats, a slate of 5, 1 more than seats." in lines
     assert "congress: whoever wins, all binding rules are kept." in lines
+
+
+def test_a_promise_that_makes_the_plan_impossible_is_named_and_may_be_given_up() -> None:
+    """The pool has four women; for three of five to be certain with two losers, five of them would have to stand."""
+    text = one_body(5, "2") + ALWAYS_2.replace("at_least = 2", "at_least = 3")
+    proposal = plan(pool=pool_of(CROWD), policy=policy_of(text))
+    assert proposal.status is Status.IMPOSSIBLE
+    why = diagnose(proposal.problem)
+    assert [conflict.claims for conflict in why.conflicts.found] == [("W:always",)]
+    cheapest = why.repairs.listed[0]
+    assert [(change.name, change.field, change.heads) for change in cheapest.changes] == [("W:always", "strength", 1)]

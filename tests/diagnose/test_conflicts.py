@@ -104,13 +104,13 @@ BOUNDS = st.one_of(
 )
 
 
-@drawn(40)
+@drawn(32)
 @given(tight_problems())
 def test_all_conflicts_of_plain_bounds_are_found_with_their_figures(problem: Problem) -> None:
     assert_all_found(problem)
 
 
-@drawn(16)
+@drawn(12)
 @given(small_problems())
 def test_all_conflicts_of_rules_of_every_kind_are_found_with_their_figures(problem: Problem) -> None:
     assert_all_found(problem)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
+
+from optimizer.basis.position import MODES
 from optimizer.diagnose.conflicts import Conflicts, conflicts
 from optimizer.planner.inputs import open_policy, open_pool, policy_from
-from optimizer.problem.problem import Problem, build_problem
-from tests.data.test_thresholds import SECONDED_COUNTS, TRAP
+from optimizer.problem.problem import build_problem
+from tests.data.test_thresholds import TRAP
 from tests.samples import COUNTY, POOLS
 from tests.solve.test_statuses import Watch
-from tests.toy import NESTED, a_pool, pool_of, problem_of, table_of
+from tests.toy import HEAD, NESTED, a_pool, pool_of, problem_of, table_of
 
 MANY = pool_of(
     """
@@ -146,26 +150,52 @@ def test_the_value_to_blame_is_named() -> None:
     assert only.parts == (("U", ("east",)),)
 
 
-def test_the_trap_of_seven_vice_chairs() -> None:
-    found = conflicts(dalian_problem("7"))
+OFFICE = (
+    HEAD
+    + """
+[[body]]
+id = "congress"
+seats = 12
+[[office]]
+id = "vice_chair"
+body = "congress"
+seats = {seats}
+modes = ["full_time", "part_time", "seconded"]
+"""
+)
+ONE_OF = {"kind": "count", "scope": "vice_chair", "exactly": 1}
+PART = {"id": "PART", "kind": "share", "scope": "vice_chair", "at_least": "75%"}
+
+
+@pytest.mark.parametrize(("counted", "seats", "above"), [(["part_time"], 7, 8), (["part_time", "seconded"], 3, 4)])
+def test_three_quarters_part_time_beside_one_full_time_and_one_seconded(
+    counted: list[str], seats: int, above: int
+) -> None:
+    # (n - 2) / n >= 3/4 from n = 8 on; counting the seconded one as part-time, (n - 1) / n >= 3/4 from n = 4 on.
+    rules: list[Mapping[str, object]] = [
+        {"id": "FULL", **ONE_OF, "group": {"mode": "full_time"}},
+        {"id": "SECONDED", **ONE_OF, "group": {"mode": "seconded"}},
+        {**PART, "group": {"mode": counted}},
+    ]
+    crowd = [replace(MANY.people[0], id=f"P{number:03d}", modes=MODES) for number in range(12)]
+    text = OFFICE.format(seats=seats) + "".join(table_of("rule", rule) for rule in rules)
+    (only,) = conflicts(problem_of(a_pool(crowd), text)).found
+    named = {"FULL", "PART"} if "seconded" in counted else {"FULL", "SECONDED", "PART"}
+    assert (set(only.rules), only.seats) == (named, ("vice_chair",))
+    assert [(each.below, each.above) for each in only.numbers] == [(None, above)]
+
+
+def test_the_trap_of_seven_vice_chairs_on_the_sample_pool() -> None:
+    policy = policy_from(TRAP.format(seats="7").encode(), source="trap.toml")
+    path = POOLS / "prefecture.xlsx"
+    pool = open_pool(path.read_bytes(), policy, source=path.name)
+    found = conflicts(build_problem(pool=pool, policy=policy))
     (only,) = found.found
     assert found.complete
     assert only.claims == ("D7", "S7", "S8", "seats:vice_chair")
-    # 3/4 of 7 are 6; beside one full-time and one seconded there are 5. (n - 2) / n >= 3/4 from n = 8 on.
+    # 3/4 of 7 are 6; beside one full-time and one seconded there are 5.
     assert [(each.heads, each.limit.heads) for each in only.furthest if each.rule == "D7"] == [(5, 6)]
     assert [(each.below, each.above) for each in only.numbers] == [(None, 8)]
-
-
-def test_three_vice_chairs_need_one_more_where_the_seconded_one_counts() -> None:
-    (only,) = conflicts(dalian_problem("3", SECONDED_COUNTS)).found
-    assert only.claims == ("D7", "S7", "seats:vice_chair")
-    assert [(each.below, each.above) for each in only.numbers] == [(None, 4)]
-
-
-def dalian_problem(seats: str, extra: str = "") -> Problem:
-    policy = policy_from((TRAP.format(seats=seats) + extra).encode(), source="trap.toml")
-    path = POOLS / "prefecture.xlsx"
-    return build_problem(pool=open_pool(path.read_bytes(), policy, source=path.name), policy=policy)
 
 
 def test_the_impossible_example() -> None:

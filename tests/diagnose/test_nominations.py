@@ -130,7 +130,7 @@ def lacking(draw: st.DrawFn) -> Problem:
 
 
 @given(problem=lacking())
-@drawn(60)
+@drawn(40)
 def test_no_fewer_people_of_any_kind_would_do(problem: Problem) -> None:
     least, found = fewest(problem, 2), nominations(problem)
     if not found.helps:
@@ -142,7 +142,7 @@ def test_no_fewer_people_of_any_kind_would_do(problem: Problem) -> None:
 
 
 @given(problem=lacking())
-@drawn(60)
+@drawn(40)
 def test_whoever_meets_what_is_said_will_do(problem: Problem) -> None:
     found = nominations(problem)
     if found.count is None or not 0 < found.count <= 2:
@@ -160,7 +160,7 @@ def test_whoever_meets_what_is_said_will_do(problem: Problem) -> None:
 
 
 @given(problem=lacking())
-@drawn(40)
+@drawn(25)
 def test_nothing_said_of_one_person_is_needless(problem: Problem) -> None:
     found = nominations(problem)
     if found.count != 1 or not found.general:

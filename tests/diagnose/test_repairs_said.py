@@ -18,6 +18,7 @@ from optimizer.policy.reading import read_policy
 from optimizer.problem.problem import build_problem
 from optimizer.report.blocks import Block, Line, Table
 from optimizer.report.repairs import nomination_lines, repair_table, single_table
+from optimizer.roster.spelled import spelled_out
 from optimizer.rules.named import Named
 from tests.solve.brute import keeps_musts
 from tests.toy import HEAD, pool_of, problem_of, rosters
@@ -206,3 +207,33 @@ def test_records_are_plain_data_in_a_fixed_order() -> None:
     assert helps == {"R": True, "seats:congress": True, "seats:chair": False}
     texts = [json.dumps([repairs_record(repairs(problem)), call], ensure_ascii=False) for _ in range(2)]
     assert all(one == other for one, other in pairwise(texts))
+
+
+CONTESTED = (
+    FRAME.partition("[[office]]")[0].replace("seats = 4", "seats = 4\nmargin = 1")
+    + """
+[[rule]]
+id = "W"
+kind = "count"
+scope = "congress"
+group = { sex = "male" }
+at_most = 2
+"""
+)
+
+
+def test_where_votes_are_contested_the_seats_stay_as_they_are() -> None:
+    problem = problem_of(POOL, CONTESTED)
+    found = repairs(problem)
+    assert [repair.names for repair in found.listed] == [("W",)]
+    assert any("candidates go by the seats" in text for text in words(list(repair_table(problem, found))))
+
+
+def test_a_promise_is_loosened_apart_from_its_rule() -> None:
+    text = CONTESTED.replace("male", "female").replace("at_most = 2", 'at_least = 2\nguarantee = "always"')
+    pool = pool_of("id,sex\nP1,female\nP2,female\nP3,male\nP4,male\nP5,male")
+    problem = spelled_out(problem_of(pool, text))
+    (repair,) = repairs(problem).listed
+    assert [(change.field, change.heads) for change in repair.changes] == [("strength", 1)]
+    assert policy_lines(problem, repair).startswith("# W:")
+    assert nominations(problem).count == 1
