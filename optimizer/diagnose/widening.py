@@ -228,11 +228,13 @@ class _Widening:
             holds = base in truth
             rest = frozenset(range(len(traits))) - truth
             conditions.append((leaf, truth) if holds else (Not(leaf), rest))
-        for (one, first), (other, second) in [((c, a), (c, a)) for c, a in conditions] + list(
-            combinations(conditions, 2)
-        ):
-            both = first & second
-            yield _Choice(tuple(sorted(both)), one if one == other else AllOf((one, other)))
+        pairs = [(each, each) for each in conditions] + list(combinations(conditions, 2))
+        listed = [
+            _Choice(tuple(sorted(first & second)), one if one == other else AllOf((one, other)))
+            for (one, first), (other, second) in pairs
+        ]
+        # What lets most people in comes first: 60 or under rather than 45 or under, if that will do.
+        yield from sorted(listed, key=lambda choice: -len(choice.allowed))
 
     def _judged(self, column: str, leaf: Leaf) -> frozenset[int]:
         on = self._kinds.problem.policy.reference_date

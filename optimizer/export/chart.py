@@ -118,7 +118,9 @@ def _layer(chart: Chart, lang: Lang) -> Spec:
             "legend": {"title": None, "orient": "bottom", "labelLimit": WIDTH} if len(names) > 1 else None,
         },
     }
-    if chart.form == "bars" and len(names) > 1:
+    places = [x for series in curves for x, _ in series.points]
+    if chart.form == "bars" and len(set(places)) < len(places):
+        # Bars of two series at one place stand side by side; a bar alone stands over its mark.
         encoding["xOffset"] = {"field": "series", "sort": names}
     layer: Spec = {"data": {"values": rows}, "mark": _MARKS[chart.form], "encoding": encoding}
     if chart.form != "bars":

@@ -126,8 +126,9 @@ def nomination_lines(problem: Problem, nominations: Nominations) -> list[Block]:
 def nomination_words(problem: Problem, nomination: Nomination) -> Filled:
     """So many people, and what they must be."""
     parts = [statement_words(statement, problem.policy.titles) for statement in nomination.said.statements]
-    wanted = _listed(parts, "、", "; ") if parts else _ANYBODY
-    return _NOMINATION.fill(count=_heads(nomination.count), wanted=wanted)
+    wanted = _listed(parts, "；", "; ") if parts else _ANYBODY
+    text = _NOMINATION if len(parts) < 2 else _NOMINATION_ALL
+    return text.fill(count=_heads(nomination.count), wanted=wanted)
 
 
 def statement_words(statement: Statement, titles: Mapping[str, Filled]) -> Filled:
@@ -216,6 +217,9 @@ _ENOUGH = Text(
     zh="再有{count}就够（没有证明最少）：", en="Further people who would do: {count} (not proven to be the fewest):"
 )
 _NOMINATION = Text(zh="请推荐{count}：{wanted}", en="please nominate {count}: {wanted}")
+_NOMINATION_ALL = Text(
+    zh="请推荐{count}，同时符合：{wanted}", en="please nominate {count}, each of them all of this: {wanted}"
+)
 _ANYBODY = Filled(zh="条件不限", en="anybody")
 _SERVE = Text(zh="可以{modes}任职", en="can serve {modes}")
 _KNOWN = Text(zh="{column}为候选人表中已有的任何一个", en="{column}: any that the pool already has")

@@ -211,6 +211,36 @@ def test_seats_alone_ask_for_anybody() -> None:
     assert said(found) == [(2, [])]
 
 
+def test_of_two_age_limits_only_the_one_that_matters_is_asked_for() -> None:
+    problem = problem_of(
+        pool_of("id,sex,birth\nP1,male,1990-01\nP2,male,1990-01\nP3,female,1990-01"),
+        f"""{HEAD}
+[[body]]
+id = "congress"
+seats = 2
+[[rule]]
+id = "W"
+kind = "count"
+scope = "congress"
+group = {{ sex = "female" }}
+at_least = 2
+[[rule]]
+id = "Y"
+kind = "count"
+scope = "congress"
+group = {{ age = "<=45" }}
+at_least = 1
+[[rule]]
+id = "O"
+kind = "barred"
+scope = "congress"
+group = {{ born = "<=1964-12-31" }}
+""",
+    )
+    found = nominations(problem)
+    assert said(found) == [(1, ["not (born up to 1964-12-31)", "women"])]
+
+
 def test_a_mode_that_nobody_serves_in_is_asked_for() -> None:
     text = (
         SMALL.replace('body = "congress"\n', 'body = "congress"\nmodes = ["full_time", "seconded"]\n')
