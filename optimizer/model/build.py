@@ -16,8 +16,8 @@ from optimizer.problem.problem import Problem
 from optimizer.rules.base import Strength
 from optimizer.rules.grid import Row, Weights, holds
 
-MODES = "modes"
-"""The name of what no policy writes down: that people serve only in the modes their own column names."""
+MODES = "modes:own"
+"""The name of what no policy writes down: that people serve only in the modes their own column names. No rule has a colon."""
 
 type Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 

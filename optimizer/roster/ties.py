@@ -19,7 +19,7 @@ MOST_PAIRS = 200_000
 """Pairs looked at before the search is cut short, in an order that the ids decide."""
 MOST_COUNTS = 2_000
 """Swaps counted by head before the search is cut short."""
-DEAR = 10
+DEAR = 20
 """So many counts is one worth for which the worst outcome of a vote must be worked out."""
 
 

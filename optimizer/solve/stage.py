@@ -93,10 +93,20 @@ class Stage:
             answer = self._tried(penalty)
             if answer is None:
                 break
-            if answer.missing <= WHOLE:
+            if answer.missing <= WHOLE or self._refuted(answer):
                 return answer
             penalty *= 32
         return self._feasibility(penalty)
+
+    def _refuted(self, answer: Answer) -> bool:
+        """Whether the multipliers of rows that were missed prove by themselves, the goal left out, that there is no roster."""
+        nothing = np.zeros_like(self.goal.columns), np.zeros_like(self.goal.gaps)
+        assert answer.multipliers is not None
+        if self.field.price(*nothing, answer.multipliers).bound < 0:
+            self._impossible = Reached(
+                value=None, bound=None, proof="multipliers", impossible=True, multipliers=answer.multipliers
+            )
+        return self._impossible is not None
 
     def _tried(self, penalty: float) -> Answer | None:
         """The relaxation for the goal; None where the solver gives up over weights and a penalty that lie too far apart."""
@@ -142,11 +152,7 @@ class Stage:
         answer = self._grow(*nothing, 1.0)
         if answer.missing <= WHOLE:
             return self._tried(penalty * 1024) or self._without_multipliers(answer)
-        assert answer.multipliers is not None
-        if self.field.price(*nothing, answer.multipliers).bound < 0:
-            self._impossible = Reached(
-                value=None, bound=None, proof="multipliers", impossible=True, multipliers=answer.multipliers
-            )
+        if self._refuted(answer):
             return answer
         self.inside[:] = True
         return answer

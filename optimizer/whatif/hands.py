@@ -145,7 +145,10 @@ class Quiet:
 
 
 class Processes:
-    """Processes of this machine. One that dies takes only its own task with it."""
+    """Processes of this machine. One that dies takes only its own task with it.
+
+    As always with spawned processes, the script that runs must be under `if __name__ == "__main__"`.
+    """
 
     def __init__(self, ground: Ground, lanes: int) -> None:
         self.lanes = lanes

@@ -67,7 +67,6 @@ class Answer:
     status: Status
     seats: tuple[Seat, ...] = ()
     goals: tuple[GoalReached, ...] = ()
-    rules: tuple[str, ...] = ()
     learned: Learned | None = field(default=None, repr=False)
     fault: tuple[str, str] | None = None
 
@@ -96,7 +95,7 @@ class Bench:
         model = models.of(self.ground.bounded(framed, scenario))
         solved = solve(model, time_limit=time_limit, progress=progress, learned=learned)
         if not len(solved.columns):
-            return Answer(status=solved.status, rules=solved.rules)
+            return Answer(status=solved.status)
         seats = seats_of(model.problem, solved, model.person.tolist(), model.position.tolist())
         try:
             verify(model.problem, solved, seats)

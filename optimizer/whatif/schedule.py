@@ -8,7 +8,7 @@ stretch left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,11 +29,10 @@ class _Stretch:
 class Schedule:
     """The scenarios of a sweep and their answers so far, by number; `solved` of them were solved, the others follow."""
 
-    def __init__(self, ground: Ground, scenarios: Sequence[Scenario], *, reuse: bool = True) -> None:
+    def __init__(self, ground: Ground, scenarios: Sequence[Scenario]) -> None:
         self.scenarios = tuple(scenarios)
         self.answers: dict[int, Answer] = {}
         self.solved = 0
-        self._reuse = reuse
         frames: dict[Scenario, Following] = {}
         for scenario in self.scenarios:
             frames.setdefault(ground.frame(scenario), Following(ground, scenario))
@@ -76,8 +75,6 @@ class Schedule:
         self._out.discard(number)
         self.answers[number] = answer
         self.solved += 1
-        if not self._reuse:
-            return
         if answer.learned is not None:
             self._learned[number] = answer.learned
         frame = self._frame[number]
@@ -153,8 +150,3 @@ class Schedule:
 def settled(answer: Answer) -> bool:
     """Whether an answer is proven either way."""
     return answer.status in (Status.OPTIMAL, Status.IMPOSSIBLE)
-
-
-def in_order(answers: Mapping[int, Answer], count: int) -> list[Answer]:
-    """The answers by number; those that are missing are open."""
-    return [answers.get(number, Answer(status=Status.UNKNOWN)) for number in range(count)]

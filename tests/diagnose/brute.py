@@ -36,7 +36,7 @@ class Brute:
         offered = {mode for office in problem.policy.offices for mode in office.modes}
         limited = any(offered - set(person.modes) for person in problem.pool.people)
         self.seats = tuple(f"seats:{part.id}" for part in problem.policy.parts)
-        self.soft = (*self.rules, *(["modes"] if limited else []))
+        self.soft = (*self.rules, *(["modes:own"] if limited else []))
         self.shown = list(self._everything())
 
     def _everything(self) -> Iterator[Shown]:
@@ -53,7 +53,7 @@ class Brute:
                 if part.seats.least <= sizes[part.id] <= part.seats.most
             }
             if all(position.mode is None or position.mode in person.modes for person, position in roster.seats):
-                kept.add("modes")
+                kept.add("modes:own")
             yield Shown(roster=roster, kept=frozenset(kept), sizes=sizes)
 
     def possible(self, claims: Names) -> bool:

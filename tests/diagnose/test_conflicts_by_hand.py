@@ -131,7 +131,7 @@ def test_modes_are_a_claim_of_their_own() -> None:
     people = [replace(each, modes=("seconded",)) for each in MANY.people]
     problem = problem_of(a_pool(people, MANY.columns), NESTED)
     (only,) = conflicts(problem).found
-    assert only.claims == ("modes", "seats:vice_chair")
+    assert only.claims == ("modes:own", "seats:vice_chair")
     assert [(each.below, each.above) for each in only.numbers] == [(0, None)]
 
 

@@ -20,7 +20,7 @@ from tests.room.test_why import POOL, RULES
 from tests.samples import COUNTY, county
 from tests.solve.drawing import problems
 from tests.strategies import drawn
-from tests.toy import NESTED, Held, policy_of, pool_of, rosters
+from tests.toy import NESTED, RANGED, Held, policy_of, pool_of, rosters
 
 
 def wishes(counted: Counted, held: Held) -> tuple[Fraction, ...]:
@@ -107,6 +107,16 @@ def test_a_case_worked_out_by_hand() -> None:
     found = {each.person: each for each in replacements(proposal)}
     # Three women must be in and only P1 serves full time; only P3 may chair.
     assert {who for who, each in found.items() if each.loss is Loss.IRREPLACEABLE} == {"P1", "P2", "P3", "P5"}
+
+
+def test_a_seat_that_may_stay_empty_is_not_filled_again() -> None:
+    policy = policy_of(RANGED.replace('modes = ["full_time", "part_time"]', ""))
+    proposal = plan(pool=pool_of(POOL), policy=policy)
+    # Of three or four seats the plan fills four, for the score.
+    plain = [seat for seat in proposal.seats if seat.position.bodies == ("congress",)]
+    assert len(proposal.seats) == 4
+    for each in replacements(proposal, people=[seat.person for seat in plain]):
+        assert (each.changes, each.successor, len(each.moves)) == (1, "", 1)
 
 
 def test_every_replacement_of_the_county_is_counted() -> None:

@@ -108,7 +108,7 @@ def test_a_case_worked_out_by_hand() -> None:
 def test_modes_bar_too() -> None:
     pool = pool_of(POOL + "P7, male, yes, seconded, 1\n")
     (found,) = why(plan(pool=pool, policy=policy_of(NESTED)), "P7", scopes=["vice_chair"])
-    assert (found.answer, found.barred) == (Answer.IMPOSSIBLE, ("modes",))
+    assert (found.answer, found.barred) == (Answer.IMPOSSIBLE, ("modes:own",))
 
 
 def test_a_tie_costs_nothing() -> None:

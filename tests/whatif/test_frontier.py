@@ -127,7 +127,7 @@ LEVELLED = (
 )
 
 
-@drawn(30)
+@drawn(20)
 @given(
     people(5, 6),
     st.lists(st.sampled_from(range(len(LEVELLED))), min_size=2, max_size=2, unique=True),

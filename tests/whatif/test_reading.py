@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 
 from optimizer.basis.faults import InputFaults
+from optimizer.basis.text import Filled
+from optimizer.planner.whatif import what_can_vary
 from optimizer.whatif.axes import DateAxis, LimitAxis, PoolAxis, SeatsAxis
 from optimizer.whatif.reading import choices, read_axes
 from tests.toy import table_of
@@ -74,6 +76,13 @@ def test_what_can_vary_is_every_bound_the_seats_the_date_and_the_pool() -> None:
         "reference_date",
         "pool",
     ]
+
+
+def test_what_can_vary_is_told_in_words() -> None:
+    told = dict(what_can_vary(PROBLEM.pool, PROBLEM.policy))
+    assert list(told) == [axis.name for axis in choices(PROBLEM)]
+    assert told["W.at_least"].zh == PROBLEM.rules[0].sentence(PROBLEM.policy.titles).zh
+    assert told["congress.seats"] == Filled(zh="代表大会席位", en="seats of the congress")
 
 
 WRONG = (

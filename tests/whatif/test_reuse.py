@@ -46,7 +46,7 @@ def moved_all_ways(problem: Problem) -> list[Problem]:
     return found
 
 
-@drawn(25)
+@drawn(15)
 @given(problems())
 def test_moved_models_are_the_built_ones(problem: Problem) -> None:
     models = Models(problem)
@@ -58,11 +58,11 @@ def test_moved_models_are_the_built_ones(problem: Problem) -> None:
 def test_moved_models_of_samples_are_the_built_ones(name: str) -> None:
     problem = build_problem(pool=shipped_pool(name), policy=open_policy(name))
     models = Models(problem)
-    for moved in moved_all_ways(problem)[::4]:
+    for moved in moved_all_ways(problem)[::6]:
         assert_same(models.of(moved), build_model(moved))
 
 
-@drawn(30)
+@drawn(25)
 @given(problems(), st.integers(0, 10**6))
 def test_what_one_solve_learned_leads_another_to_the_best_roster(problem: Problem, number: int) -> None:
     moved = moved_all_ways(problem)

@@ -62,9 +62,9 @@ def test_ceilings_wishes_and_exact_numbers() -> None:
         count("F", {"frontline": "yes"}, at_least=3, strength="prefer"),
         count("Y", {"age": "<=45"}, exactly=2),
     )
-    found = swept(toy(*rules), "W.at_most=0:4:1", "F.at_least=0:4:1", "Y.exactly=0:4:1")
+    found = swept(toy(*rules), "W.at_most=1:3:1", "F.at_least=0:4:2", "Y.exactly=0:4:2")
     assert_as_counted(found)
-    grid = swept(toy(*rules), "W.at_most=1:3:1", "F.at_least=0:4:2", "Y.exactly=1,3", grid=True)
+    grid = swept(toy(*rules), "W.at_most=1,3", "F.at_least=2,4", "Y.exactly=1,3", grid=True)
     assert_as_counted(grid)
 
 
@@ -127,7 +127,7 @@ def values_of(axis: LimitAxis) -> st.SearchStrategy[tuple[Figure, ...]]:
     return st.lists(st.sampled_from(listed), min_size=1, max_size=4, unique=True).map(tuple)
 
 
-@drawn(25)
+@drawn(20)
 @given(moved())
 def test_drawn_grids_are_answered_as_counting_out_answers_them(drawn_sweep: tuple[Problem, tuple[Axis, ...]]) -> None:
     problem, axes = drawn_sweep
@@ -137,8 +137,8 @@ def test_drawn_grids_are_answered_as_counting_out_answers_them(drawn_sweep: tupl
 @pytest.mark.parametrize(
     ("name", "vary"),
     [
-        ("county-sample", ("C1.at_least=62%:100%:6%", "C4.at_least=1/3,1/2", "C6.at_least=1:4:1")),
-        ("county-sample", ("congress.seats=110,125", "reference_date=2027-12-01", "T3a.at_least=1:9:4")),
+        ("county-sample", ("C1.at_least=62%:100%:19%", "C4.at_least=1/2", "C6.at_least=2,4")),
+        ("county-sample", ("congress.seats=125", "reference_date=2027-12-01", "T3a.at_least=1,9")),
         ("dalian-2018", ("D1.at_least=74%", "D4.last_term=30%")),
     ],
 )
