@@ -5,22 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 import typer
 
-from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.progress import Progress
-from optimizer.basis.ratio import parse_ratio
-from optimizer.basis.text import Filled, Lang
+from optimizer.basis.text import Lang
 from optimizer.cli.faults import Faults
 from optimizer.cli.options import EXIT_CODES, Json, Keep, LangOption, Language, PolicyName, PoolPath, Sheet
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.export.roster_json import roster_document, to_bytes
-from optimizer.planner.explain import diagnose
+from optimizer.planner.explain import TIME_LIMIT, diagnose
 from optimizer.planner.inputs import open_base, open_pins, open_policy, open_pool, read_bytes
+from optimizer.planner.naming import read_distance
 from optimizer.planner.plan import Options, plan
 from optimizer.planner.room import (
     alternatives_of,
@@ -37,6 +35,9 @@ from optimizer.room.nearest import held_by
 from optimizer.room.within import Distance
 from optimizer.roster.roster import Proposal
 from optimizer.solve.status import Status
+
+NEAR = "1%"
+"""How far a goal may fall short of the best, where nobody says."""
 
 
 class _Finding(Protocol):
@@ -77,8 +78,9 @@ def explain_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
         bool, typer.Option("--labels", help="哪些人必进、可进可不进、进不了 · who is core, swing or out")
     ] = False,
     distance: Annotated[
-        str, typer.Option(help="离最优多远以内，如 1% · within this distance of the best, such as 1%")
-    ] = "1%",
+        list[str] | None,
+        typer.Option(help="离最优多远以内：1%（默认），或某目标=数 · how near the best: 1% (default), or GOAL=12.5"),
+    ] = None,
     replacements: Annotated[
         bool, typer.Option("--replacements", help="每个人退出后由谁补上 · who would replace each member")
     ] = False,
@@ -109,12 +111,12 @@ def explain_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
         pins = () if keep is None else open_pins(read_bytes(keep), people, rules, source=keep.name)
         options = Options(pins=pins, time_limit=time_limit, seed=seed)
         earlier = None if base is None else open_base(read_bytes(base), source=base.name)
-        reach = Distance(ratio=_ratio(distance))
         with TerminalProgress(said).watching() as progress:
             proposal = plan(pool=people, policy=rules, options=options, progress=progress)
             if proposal.status is Status.IMPOSSIBLE:
                 found: list[_Finding] = [diagnose(proposal.problem, time_limit=time_limit, progress=progress)]
             else:
+                reach = read_distance(proposal, distance or [NEAR])
                 found = list(_room(proposal, asked, replace(options, base=earlier), reach, progress))
         _print(proposal, found, said, as_json=as_json)
     raise typer.Exit(EXIT_CODES[proposal.status])
@@ -126,7 +128,7 @@ def _room(
     """The answers to what is asked of a plan that has a roster; its headroom where nothing is asked."""
     if not proposal.seats:
         return
-    limit = options.time_limit
+    limit = TIME_LIMIT if options.time_limit is None else options.time_limit
     if asked == _Questions():
         yield headroom_of(proposal, time_limit=limit, progress=progress)
     for who in asked.person:
@@ -152,14 +154,6 @@ def _room(
         )
 
 
-def _ratio(written: str) -> Fraction:
-    ratio = parse_ratio(written)
-    if ratio is None:
-        fault = Fault(kind="explain.distance", path="--distance", value=written, message=_NO_RATIO, cure=_RATIO_CURE)
-        raise InputFaults("explain", [fault])
-    return ratio
-
-
 def _print(proposal: Proposal, found: list[_Finding], lang: Lang, *, as_json: bool) -> None:
     if as_json:
         document = roster_document(proposal)
@@ -179,7 +173,3 @@ def _joined(document: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
         key: [*document[key], *value] if isinstance(document.get(key), list) and isinstance(value, list) else value
         for key, value in more.items()
     }
-
-
-_NO_RATIO = Filled(zh="看不懂的距离", en="the distance cannot be read")
-_RATIO_CURE = Filled(zh="写成 1% 或 1/200", en="Write it as 1% or 1/200")

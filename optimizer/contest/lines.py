@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ class Count:
 
 
 def lines_of(problem: Problem, seats: Sequence[Seat], contest: Contest, rule: Rule) -> tuple[Line, ...] | None:
-    """The rule's rows over a contest; None where a row has choices.
+    """The rule's rows over a contest; None where a row has choices, or where the outcome decides which rows there are.
 
     A weight is what a candidate adds once elected less what the same person adds without: who loses a seat stays in the body
     around it, and that part of it is in `rest`.
@@ -61,10 +62,14 @@ def lines_of(problem: Problem, seats: Sequence[Seat], contest: Contest, rule: Ru
         else:
             others.append((who, place[held]))
     found = []
-    for won, lost in zip(rule.rows(problem.elected(contest.part)), rule.rows(problem), strict=True):
-        if won.choices:
+    plain = [held.runs_for is None for held in problem.positions]
+    for won, lost in zip_longest(rule.rows(problem.elected(contest.part)), rule.rows(problem)):
+        if won is None or lost is None or won.choices:
             return None
         after, before = spread_out(problem, won.weights), spread_out(problem, lost.weights)
+        if won.part != lost.part or not np.array_equal(after[:, plain], before[:, plain]):
+            # Not the same row: a rule that writes one only for whom it can matter.
+            return None
         slate = [candidate.person for candidate in contest.slate]
         staying = np.array([before[stays[who]] if who in stays else 0 for who in slate], dtype=np.int64)
         elected = np.array([after[wins[who]] for who in slate], dtype=np.int64)

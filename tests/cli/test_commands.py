@@ -105,8 +105,8 @@ def test_impossible_is_an_answer_in_plain_words(small: tuple[Path, Path, Path]) 
     done = xiwei("plan", pool, "--policy", policy, "--out", out)
     assert done.exit_code == IMPOSSIBLE
     assert "已证明不可能" in done.stdout
-    assert "W（代表大会中，女性不少于4人）" in done.stdout
-    assert "可以做的" in done.stdout
+    assert "冲突 1：W，" in done.stdout
+    assert "W：4人 → 3人，差1人" in done.stdout
     document = json.loads((out / "roster.json").read_text(encoding="utf-8"))
     assert (document["status"], document["seats"]) == ("impossible", [])
     assert "已证明不可能" in str(openpyxl.load_workbook(out / "roster.xlsx").active["A2"].value)
