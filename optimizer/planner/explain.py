@@ -28,7 +28,7 @@ from optimizer.roster.spelled import spelled_out
 TIME_LIMIT = 60.0
 """Seconds for a diagnosis where nobody says otherwise: a county takes a few, the largest body hardly so many."""
 
-CONFLICTS, SINGLES, REPAIRS = 0.3, 0.3, 0.6
+CONFLICTS, SINGLES, REPAIRS = 0.3, 0.27, 0.5
 """What part of the time still left each question may take; the last one has the rest."""
 
 
