@@ -43,3 +43,17 @@ class Silent:
     def cancelled(self) -> bool:
         """Never."""
         return False
+
+
+class Quiet:
+    """Passes on a wish to cancel and keeps the steps to itself: for a piece of a longer work, which is reported as a whole."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def report(self, step: Step) -> None:
+        """Ignore the step."""
+
+    def cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._progress.cancelled()

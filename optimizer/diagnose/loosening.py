@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from optimizer.basis.progress import Progress, Silent, Step
+from optimizer.basis.progress import Progress, Quiet, Silent, Step
 from optimizer.basis.text import Filled
 from optimizer.diagnose.relaxed import SEATS, claims_of
 from optimizer.model.build import build_model
@@ -43,20 +43,6 @@ NARROW = 5
 """How far seats move at most that a rule compares for every pair of sizes: further, the model is out of reach."""
 
 _NUMBER = "number of "
-
-
-class Quiet:
-    """Passes on a wish to cancel and keeps a question's own goals to itself."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def report(self, step: Step) -> None:
-        """Ignore the step: what is reported is the search as a whole."""
-
-    def cancelled(self) -> bool:
-        """Whether the user asked to stop."""
-        return self._progress.cancelled()
 
 
 class Search:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.basis.progress import Progress, Step
+from optimizer.basis.progress import Progress, Quiet, Step
 from optimizer.basis.text import Filled
 from optimizer.diagnose.relaxed import SEATS, Claims
 from optimizer.model.build import MODES
@@ -37,7 +37,7 @@ class Questions:
 
     def __init__(self, claims: Claims, *, time_limit: float | None, progress: Progress) -> None:
         self.claims = claims
-        self.clock = Clock(time_limit, _Quiet(progress))
+        self.clock = Clock(time_limit, Quiet(progress))
         self.progress = progress
         self.asked = 0
         self._possible: list[frozenset[str]] = []
@@ -145,17 +145,3 @@ def _proven(held: frozenset[str], named: frozenset[str]) -> frozenset[str]:
     if not named:
         return held
     return frozenset(name for name in held if name in named or name == MODES or name.startswith(SEATS))
-
-
-class _Quiet:
-    """Passes on the wish to stop, and nothing of what the solver reports on the way to one answer."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def report(self, step: Step) -> None:
-        """Keep it to itself."""
-
-    def cancelled(self) -> bool:
-        """Whether the user asked to stop."""
-        return self._progress.cancelled()

@@ -12,19 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
-from optimizer.basis.position import Position
-from optimizer.groups.masks import Mask
-from optimizer.groups.predicate import Predicate
 from optimizer.model.build import MODES, build_model
 from optimizer.model.model import Model
-from optimizer.people.person import Pool
 from optimizer.policy.policy import Policy, Seats
 from optimizer.problem.contests import resolve
 from optimizer.problem.problem import Problem
 from optimizer.roster.recount import recount
 from optimizer.roster.roster import Seat
 from optimizer.rules.base import Rule, Strength
-from optimizer.rules.grid import Grid
+from optimizer.rules.grid import Through
 
 SEATS = "seats:"
 MORE_ROWS = 100
@@ -164,39 +160,10 @@ def _votes_rest_on(problem: Problem, rules: Sequence[Rule]) -> list[str]:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Asked:
+class _Asked(Through):
     """A grid that notes of which bodies and offices the sizes are asked."""
 
-    grid: Grid
     parts: set[str] = field(default_factory=set)
-
-    @property
-    def pool(self) -> Pool:
-        """The pool."""
-        return self.grid.pool
-
-    @property
-    def positions(self) -> Sequence[Position]:
-        """The positions."""
-        return self.grid.positions
-
-    @property
-    def room(self) -> int:
-        """As in the grid."""
-        return self.grid.room
-
-    @property
-    def exempt(self) -> frozenset[str]:
-        """As in the grid."""
-        return self.grid.exempt
-
-    def sure(self, group: Predicate) -> Mask:
-        """As in the grid."""
-        return self.grid.sure(group)
-
-    def possible(self, group: Predicate) -> Mask:
-        """As in the grid."""
-        return self.grid.possible(group)
 
     def size(self, scope: tuple[str, ...]) -> int | None:
         """As in the grid, noted."""

@@ -13,10 +13,9 @@ from optimizer.basis.text import Filled, Text
 from optimizer.groups.masks import Mask, Masks
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import column_word
-from optimizer.people.person import Pool
 from optimizer.policy.policy import Body, Office, Policy
 from optimizer.rules.base import Rule
-from optimizer.rules.grid import Grid, holds
+from optimizer.rules.grid import Grid, Through, holds
 from optimizer.rules.weights import spread_out
 
 
@@ -58,27 +57,16 @@ class Contested:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Elected:
-    """A grid in which some further candidates count as elected: its positions are those they would hold."""
+class Elected(Through):
+    """A grid in which some further candidates count as elected: its positions are `held`, those they would hold."""
 
-    grid: Grid
-    positions: tuple[Position, ...]
+    held: tuple[Position, ...]
     masks: Masks
 
     @property
-    def pool(self) -> Pool:
-        """The pool."""
-        return self.grid.pool
-
-    @property
-    def room(self) -> int:
-        """As in the grid."""
-        return self.grid.room
-
-    @property
-    def exempt(self) -> frozenset[str]:
-        """As in the grid."""
-        return self.grid.exempt
+    def positions(self) -> Sequence[Position]:
+        """What everybody holds, once elected."""
+        return self.held
 
     def sure(self, group: Predicate) -> Mask:
         """Certainly in the group, once elected."""
@@ -87,14 +75,6 @@ class Elected:
     def possible(self, group: Predicate) -> Mask:
         """Not certainly outside the group, once elected."""
         return self.masks.possible(group)
-
-    def size(self, scope: tuple[str, ...]) -> int | None:
-        """Whoever is elected, as many are."""
-        return self.grid.size(scope)
-
-    def sizes(self, scope: tuple[str, ...]) -> tuple[int, int]:
-        """Whoever is elected, as many are."""
-        return self.grid.sizes(scope)
 
 
 def resolve(policy: Policy, rules: Sequence[Rule], grid: Grid) -> tuple[tuple[Contested, ...], list[Fault]]:

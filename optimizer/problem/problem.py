@@ -113,7 +113,7 @@ class Problem:
         )
         if part not in self._wins:
             self._wins[part] = Masks(self.pool.people, positions, self.policy.reference_date)
-        return Elected(grid=self, positions=positions, masks=self._wins[part])
+        return Elected(grid=self, held=positions, masks=self._wins[part])
 
     def sure(self, group: Predicate) -> Mask:
         """People x positions: certainly in the group."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.basis.progress import Progress, Silent, Step
+from optimizer.basis.progress import Progress, Quiet, Silent, Step
 from optimizer.basis.text import Filled
 from optimizer.model.model import Ints, Model, ModelGoal
 from optimizer.problem.problem import Problem
@@ -24,20 +24,6 @@ ASKED = "asked:"
 """How the ids of pins begin that only a question sets."""
 
 
-class _Quiet:
-    """Passes on a wish to cancel, and keeps the single goals of a question to itself."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def report(self, step: Step) -> None:
-        """Ignore the step: the question as a whole is what is reported."""
-
-    def cancelled(self) -> bool:
-        """Whether the user asked to stop."""
-        return self._progress.cancelled()
-
-
 class Asker:
     """Puts questions one after the other; all of them share one time limit in seconds (None: no limit).
 
@@ -49,7 +35,7 @@ class Asker:
     ) -> None:
         self._learned = learned
         self._progress = progress or Silent()
-        self._clock = Clock(time_limit, _Quiet(self._progress))
+        self._clock = Clock(time_limit, Quiet(self._progress))
 
     def share(self, count: int) -> Asker:
         """An asker with one part in so many of the time that is left."""

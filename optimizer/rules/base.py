@@ -162,7 +162,7 @@ class Rule(ABC):
     def rows(self, grid: Grid) -> Iterator[Row]:
         """The rule as linear rows; exact on every roster that fills the seats. What is waived is not in them."""
         spared, parts = self._waived(grid.pool)
-        seen = Sparing(grid=grid, exempt=spared) if spared else grid
+        seen = Sparing(grid=grid, spared=spared) if spared else grid
         yield from (row for row in self._rows(seen) if row.part not in parts)
 
     def count(self, seated: Seated) -> Iterator[Verdict]:
@@ -187,7 +187,7 @@ class Rule(ABC):
     def limits(self, grid: Grid) -> tuple[Limit, ...]:
         """The rule's bounds that can be moved, floors first; none for a kind that has no bound."""
         spared, _ = self._waived(grid.pool)
-        return tuple(self._limits(Sparing(grid=grid, exempt=spared) if spared else grid))
+        return tuple(self._limits(Sparing(grid=grid, spared=spared) if spared else grid))
 
     def moved(self, limit: Limit, figure: Figure) -> Self:
         """The rule with one of its limits at an inclusive figure, everything else as it is."""

@@ -72,26 +72,58 @@ class Grid(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Sparing:
-    """A grid in which a rule's exempt people belong to no group and hold no scope."""
+class Through:
+    """A grid seen through another one: everything as in `grid`, but for what a subclass tells otherwise."""
 
     grid: Grid
-    exempt: frozenset[str]
 
     @property
     def pool(self) -> Pool:
-        """The whole pool, the exempt included: arrays keep their shape."""
+        """As in the grid."""
         return self.grid.pool
 
     @property
     def positions(self) -> Sequence[Position]:
-        """The positions."""
+        """As in the grid."""
         return self.grid.positions
 
     @property
     def room(self) -> int:
-        """As without waivers."""
+        """As in the grid."""
         return self.grid.room
+
+    @property
+    def exempt(self) -> frozenset[str]:
+        """As in the grid."""
+        return self.grid.exempt
+
+    def sure(self, group: Predicate) -> Mask:
+        """As in the grid."""
+        return self.grid.sure(group)
+
+    def possible(self, group: Predicate) -> Mask:
+        """As in the grid."""
+        return self.grid.possible(group)
+
+    def size(self, scope: tuple[str, ...]) -> int | None:
+        """As in the grid."""
+        return self.grid.size(scope)
+
+    def sizes(self, scope: tuple[str, ...]) -> tuple[int, int]:
+        """As in the grid."""
+        return self.grid.sizes(scope)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sparing(Through):
+    """A grid in which a rule's exempt people, `spared`, belong to no group and hold no scope."""
+
+    spared: frozenset[str]
+
+    @property
+    def exempt(self) -> frozenset[str]:
+        """The ids of those spared."""
+        return self.spared
 
     def sure(self, group: Predicate) -> Mask:
         """Certainly in the group, and not exempt."""
@@ -109,7 +141,7 @@ class Sparing:
     def sizes(self, scope: tuple[str, ...]) -> tuple[int, int]:
         """The exempt may hold some of the seats."""
         least, most = self.grid.sizes(scope)
-        return max(0, least - len(self.exempt)), most
+        return max(0, least - len(self.spared)), most
 
 
 def counted(grid: Grid) -> Mask:

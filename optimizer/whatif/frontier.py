@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from optimizer.basis.progress import Progress, Silent
+from optimizer.basis.progress import Progress, Quiet, Silent
 from optimizer.basis.progress import Step as Report
 from optimizer.basis.text import Text
 from optimizer.model.model import Model, ModelGoal
@@ -24,7 +24,6 @@ from optimizer.roster.roster import Seat
 from optimizer.solve.clock import Clock, Stopped
 from optimizer.solve.solve import solve
 from optimizer.solve.status import Learned, Solved, Status
-from optimizer.whatif.hands import Quiet
 from optimizer.whatif.models import Models
 from optimizer.whatif.sides import Side
 

@@ -18,7 +18,7 @@ from queue import Empty, Queue
 from typing import Any, Protocol
 
 from optimizer.basis.faults import Fault, InputFaults
-from optimizer.basis.progress import Progress, Silent, Step
+from optimizer.basis.progress import Progress, Quiet, Silent, Step
 from optimizer.basis.text import Text
 from optimizer.solve.status import Learned
 from optimizer.whatif.axes import SOURCE
@@ -128,20 +128,6 @@ class Own:
 
     def close(self) -> None:
         """Nothing to let go."""
-
-
-class Quiet:
-    """Asks whether to stop, and keeps the goals of a single scenario to itself."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def report(self, step: Step) -> None:
-        """Ignore the step: the scenario is what is reported."""
-
-    def cancelled(self) -> bool:
-        """Whether the user asked to stop."""
-        return self._progress.cancelled()
 
 
 class Processes:

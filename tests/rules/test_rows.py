@@ -311,7 +311,7 @@ def test_the_reach_is_bounded_by_the_seats_of_each_position_and_of_all() -> None
     assert reach(LOOSE, Row(rule="R", weights=weights)) == (0, 26 + 16 + 15 + 6)
 
 
-SPARED = Sparing(grid=LOOSE, exempt=frozenset(("P001", "P004")))
+SPARED = Sparing(grid=LOOSE, spared=frozenset(("P001", "P004")))
 
 
 def test_a_grid_without_the_exempt() -> None:
