@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 import typer
 
+from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Lang
 from optimizer.cli.faults import Faults
@@ -18,7 +20,7 @@ from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.export.roster_json import roster_document, to_bytes
 from optimizer.planner.explain import TIME_LIMIT, diagnose
 from optimizer.planner.inputs import open_base, open_pins, open_policy, open_pool, read_bytes
-from optimizer.planner.naming import read_distance
+from optimizer.planner.naming import SOURCE, bounds_named, people_known, read_distance
 from optimizer.planner.plan import Options, plan
 from optimizer.planner.room import (
     alternatives_of,
@@ -128,6 +130,7 @@ def _room(
     """The answers to what is asked of a plan that has a roster; its headroom where nothing is asked."""
     if not proposal.seats:
         return
+    _look_at(proposal, asked)
     limit = TIME_LIMIT if options.time_limit is None else options.time_limit
     if asked == _Questions():
         yield headroom_of(proposal, time_limit=limit, progress=progress)
@@ -152,6 +155,20 @@ def _room(
             options=options,
             progress=progress,
         )
+
+
+def _look_at(proposal: Proposal, asked: _Questions) -> None:
+    """Raises InputFaults with every name asked about that fits nothing, before anything is worked out."""
+    faults: list[Fault] = []
+    checks: list[Callable[[], object]] = [lambda: people_known(proposal, (*asked.person, *asked.without))]
+    checks += [partial(bounds_named, proposal, rule) for rule in asked.price]
+    for check in checks:
+        try:
+            check()
+        except InputFaults as error:
+            faults += error.faults
+    if faults:
+        raise InputFaults(SOURCE, faults)
 
 
 def _print(proposal: Proposal, found: list[_Finding], lang: Lang, *, as_json: bool) -> None:

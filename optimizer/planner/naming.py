@@ -17,7 +17,7 @@ from optimizer.room.within import BENDS, Distance
 from optimizer.roster.roster import Proposal
 from optimizer.rules.people import find_people
 
-SOURCE = "room"
+SOURCE = "xiwei explain"
 
 
 def read_distance(proposal: Proposal, written: Sequence[str]) -> Distance:

@@ -129,6 +129,13 @@ def test_what_cannot_be_asked_is_one_clear_message(asked: tuple[str, str], named
     assert "Traceback" not in done.output
 
 
+def test_all_names_that_fit_nothing_are_told_at_once() -> None:
+    asked = ("--person", "P9998", "--person", "P9999", "--price", "A99", "--without", "nobody")
+    done = xiwei("explain", COUNTY, "--policy", EXAMPLES / "policy.toml", *asked)
+    assert done.exit_code == BAD
+    assert [name in done.stderr for name in ("P9998", "P9999", "A99", "nobody")] == [True] * 4
+
+
 def test_without_time_nothing_is_claimed() -> None:
     done = xiwei("explain", COUNTY, "--policy", SEVEN, "--time-limit", "0", "--json")
     document = json.loads(done.stdout)
