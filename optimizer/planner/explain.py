@@ -19,7 +19,7 @@ from optimizer.export.workbook import workbook
 from optimizer.problem.problem import Problem
 from optimizer.report.blocks import Block
 from optimizer.report.conflicts import conflict_blocks
-from optimizer.report.proposal import proposal_blocks, title_words
+from optimizer.report.proposal import proposal_blocks, status_lines, title_words
 from optimizer.report.quick import quick_blocks
 from optimizer.report.repairs import nomination_lines, repair_table, single_table
 from optimizer.roster.roster import Proposal
@@ -101,7 +101,9 @@ def diagnose(problem: Problem, *, time_limit: float | None = None, progress: Pro
 def explained_files(proposal: Proposal, diagnosis: Diagnosis, lang: Lang) -> dict[str, bytes]:
     """The files of an impossible plan: roster.json and roster.xlsx with the diagnosis in them."""
     document = {**roster_document(proposal), **diagnosis.document()}
-    blocks = [*proposal_blocks(proposal, explained=True), *diagnosis.blocks()]
+    status = status_lines(proposal, explained=True)
+    rest = proposal_blocks(proposal, explained=True)[len(status) :]
+    blocks = [*status, *diagnosis.blocks(), *rest]
     return {
         "roster.json": to_bytes(document),
         "roster.xlsx": workbook(blocks, lang, title=title_words(proposal)),
