@@ -9,6 +9,7 @@ from typing import Any
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Lang
 from optimizer.diagnose.conflicts import Conflicts, conflicts
+from optimizer.diagnose.lines import policy_lines
 from optimizer.diagnose.nominations import Nominations, nominations
 from optimizer.diagnose.quick import Need, quick_look
 from optimizer.diagnose.repairs import Repairs, SingleRepair, repairs, single_repairs
@@ -62,6 +63,8 @@ class Diagnosis:
     def document(self) -> dict[str, Any]:
         """The keys of roster.json that it fills, and `diagnosis` with everything else."""
         ranked = repairs_record(self.repairs)
+        for record, repair in zip(ranked["listed"], self.repairs.listed, strict=True):
+            record["toml"] = policy_lines(self.problem, repair)
         call = nominations_record(self.nominations, self.problem.policy.titles)
         by_people = [{"changes": [], "nominations": call["listed"]}] if call["listed"] else []
         return {

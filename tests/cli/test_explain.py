@@ -44,6 +44,8 @@ def test_each_repair_written_into_the_policy_makes_it_possible(seven: dict[str, 
         planned = xiwei("plan", COUNTY, "--policy", policy, "--json")
         assert planned.exit_code == POSSIBLE, (repair["changes"], planned.output)
         assert json.loads(planned.stdout)["seats"] == repair["seats"]
+        policy.write_text(f'name = "repaired-{number}"\nextends = "{SEVEN}"\n{repair["toml"]}', encoding="utf-8")
+        assert json.loads(xiwei("plan", COUNTY, "--policy", policy, "--json").stdout)["seats"] == repair["seats"]
 
 
 def _written(change: dict[str, Any]) -> str:
