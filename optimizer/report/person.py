@@ -29,11 +29,6 @@ def person_words(pool: Pool, who: str) -> Filled:
     return _PERSON.fill(name=person.name, id=who)
 
 
-def people_words(pool: Pool, ids: Iterable[str]) -> Filled:
-    """Several people one after the other."""
-    return listed([person_words(pool, who) for who in ids])
-
-
 def listed(parts: Sequence[Filled]) -> Filled:
     """Names one after the other."""
     return Filled(zh="、".join(part.zh for part in parts), en=", ".join(part.en for part in parts))
