@@ -109,7 +109,7 @@ class Loosening:
         problem = self.problem
         free = {part.id: self._free(part) for part in problem.policy.parts if SEATS + part.id in loose}
         numbers = [_number(problem.policy, part) for part in free]
-        policy = with_seats(problem.policy, free)
+        policy = problem.policy.with_seats(free)
         rules = (*_softened(problem.policy.rules, loose), *numbers)
         pins = _softened(problem.pins, loose)
         return build_model(problem.varied(policy=replace(policy, rules=rules), pins=pins, goals=()))
@@ -246,12 +246,3 @@ def _number(policy: Policy, part: str) -> Count:
     """The number of seats as a rule of its own, which counts those left out or added."""
     seats = policy.seats[part]
     return Count(id=_NUMBER + part, scope=(part,), strength=Strength.PREFER, at_least=seats.least, at_most=seats.most)
-
-
-def with_seats(policy: Policy, seats: Mapping[str, Seats]) -> Policy:
-    """The policy with other numbers of seats, by the id of the body or office."""
-    return replace(
-        policy,
-        bodies=tuple(replace(body, seats=seats.get(body.id, body.seats)) for body in policy.bodies),
-        offices=tuple(replace(office, seats=seats.get(office.id, office.seats)) for office in policy.offices),
-    )

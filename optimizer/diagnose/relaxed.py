@@ -118,11 +118,7 @@ def _with_seats(policy: Policy, held: Collection[str], seats: Mapping[str, Seats
     """The policy with the seats that are not held free, and with the other numbers given."""
     free = Seats(least=0, most=most)
     numbers = {part.id: seats.get(part.id, part.seats if SEATS + part.id in held else free) for part in policy.parts}
-    return replace(
-        policy,
-        bodies=tuple(replace(body, seats=numbers[body.id]) for body in policy.bodies),
-        offices=tuple(replace(office, seats=numbers[office.id]) for office in policy.offices),
-    )
+    return policy.with_seats(numbers)
 
 
 def _chosen(rules: Iterable[Rule], held: Collection[str], wished: Collection[str]) -> tuple[Rule, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Text
 from optimizer.diagnose.changes import Change, eased, seats_change
-from optimizer.diagnose.loosening import Least, Loosening, Search, with_seats
+from optimizer.diagnose.loosening import Least, Loosening, Search
 from optimizer.diagnose.ranking import Ranking
 from optimizer.diagnose.relaxed import SEATS
 from optimizer.model.build import build_model
@@ -140,7 +140,7 @@ def repairs(
 def applied(problem: Problem, repair: Repair) -> Problem:
     """The problem under the changed policy and pins."""
     by_id = {rule.id: rule for rule in repair.rules}
-    policy = with_seats(problem.policy, dict(repair.seats))
+    policy = problem.policy.with_seats(dict(repair.seats))
     return build_problem(
         pool=problem.pool,
         policy=replace(policy, rules=_exchanged(policy.rules, by_id)),
@@ -180,7 +180,7 @@ def _repair(problem: Problem, loosening: Loosening, least: Least) -> Repair:
             changes.append(change)
             assert change.seats_after is not None
             seats.append((part.id, change.seats_after))
-    resized = problem.varied(policy=with_seats(problem.policy, dict(seats)))
+    resized = problem.varied(policy=problem.policy.with_seats(dict(seats)))
     rules: list[Rule] = []
     pins = {pin.id for pin in problem.pins}
     for rule in problem.rules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -195,6 +195,14 @@ class Policy:
         if isinstance(self.by_id[position.runs_for], Office):
             return Position(bodies=path[:-1], office=path[-1], mode=position.run_mode)
         return Position(bodies=path)
+
+    def with_seats(self, seats: Mapping[str, Seats]) -> Policy:
+        """The policy with other numbers of seats, by the id of the body or office."""
+        return replace(
+            self,
+            bodies=tuple(replace(body, seats=seats.get(body.id, body.seats)) for body in self.bodies),
+            offices=tuple(replace(office, seats=seats.get(office.id, office.seats)) for office in self.offices),
+        )
 
     def columns(self) -> Iterator[tuple[str, str]]:
         """Each pool column the policy uses, with the id of the rule or goal that uses it."""

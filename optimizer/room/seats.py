@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Text
 from optimizer.model.build import build_model
-from optimizer.policy.policy import Body, Office, Policy, Seats
+from optimizer.policy.policy import Body, Office, Seats
 from optimizer.problem.problem import Problem
 from optimizer.room.asking import Asker, counted, flat_weights, has_roster
 from optimizer.roster.roster import Seat
@@ -76,20 +76,13 @@ def _seats_at_end(problem: Problem, part: Body | Office, sign: int, asker: Asker
     limit = len(problem.pool.people) if within is None else problem.policy.seats[within].most
     seats = part.seats
     wide = Seats(least=seats.least, most=max(limit, seats.most)) if sign > 0 else Seats(least=0, most=seats.most)
-    model = build_model(problem.varied(policy=with_seats(problem.policy, part.id, wide)))
+    model = build_model(problem.varied(policy=problem.policy.with_seats({part.id: wide})))
     inside = np.broadcast_to(holds(problem, (part.id,)), (len(problem.pool.people), len(problem.positions)))
     solved = asker.highest(model, sign * flat_weights(model, inside.astype(np.int64)))
     if not has_roster(solved):
         return None, False
     found = sum(part.id in seat.position.scopes for seat in counted(model, solved).seats)
     return found, solved.status is Status.OPTIMAL
-
-
-def with_seats(policy: Policy, part: str, seats: Seats) -> Policy:
-    """The policy with another number of seats in one body or office."""
-    bodies = tuple(replace(body, seats=seats) if body.id == part else body for body in policy.bodies)
-    offices = tuple(replace(office, seats=seats) if office.id == part else office for office in policy.offices)
-    return replace(policy, bodies=bodies, offices=offices)
 
 
 _SEATS = Text(zh="{part}还能有多少席", en="how many seats the {part} could have")

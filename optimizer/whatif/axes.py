@@ -15,7 +15,6 @@ from optimizer.people.person import Pool
 from optimizer.policy.policy import Policy, Seats
 from optimizer.problem.problem import Problem, build_problem
 from optimizer.room.asking import with_rule
-from optimizer.room.seats import with_seats
 from optimizer.rules.base import Rule
 from optimizer.rules.limits import Figure, Limit
 
@@ -101,7 +100,7 @@ class SeatsAxis(Axis):
     def at(self, problem: Problem, value: Value) -> Problem:
         """The problem with just so many seats."""
         assert isinstance(value, int)
-        return problem.varied(policy=with_seats(problem.policy, self.part, Seats(least=value, most=value)))
+        return problem.varied(policy=problem.policy.with_seats({self.part: Seats(least=value, most=value)}))
 
 
 @dataclass(frozen=True, kw_only=True)

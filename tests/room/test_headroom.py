@@ -14,7 +14,7 @@ from optimizer.policy.policy import Seats
 from optimizer.problem.problem import Problem
 from optimizer.room.bounds import Bound, Scale, bounds_of
 from optimizer.room.headroom import Headroom, headroom
-from optimizer.room.seats import seat_room, with_seats
+from optimizer.room.seats import seat_room
 from optimizer.rules.limits import Limit
 from tests.room.counting import Counted, held_of, keeps, ratios, short_of, with_limit
 from tests.samples import county, small_plan
@@ -92,7 +92,7 @@ def test_seats_can_go_from_the_fewest_to_the_most_of_plain_counting(problem: Pro
     assume(proposal.seats)
 
     def possible(part: str, size: int) -> bool:
-        resized = problem.varied(policy=with_seats(problem.policy, part, Seats(least=size, most=size)))
+        resized = problem.varied(policy=problem.policy.with_seats({part: Seats(least=size, most=size)}))
         return any(keeps_musts(resized, held) for held in rosters(resized))
 
     for each in seat_room(proposal.problem, proposal.seats):
