@@ -10,7 +10,7 @@ import streamlit as st
 
 from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Lang
-from optimizer.report.blocks import Block, Chart, Line, Table
+from optimizer.report.blocks import Block, Table
 from ui.tables import grid, plain, styled
 
 FAULTS_OF_A_KIND = 20
@@ -39,7 +39,7 @@ def draw(blocks: Iterable[Block], lang: Lang) -> None:
             _draw_rosters([block for block in group if isinstance(block, Table)], lang)
             continue
         for block in group:
-            if isinstance(block, Line | Chart):
+            if not isinstance(block, Table):
                 st.write(plain(block.text.to(lang)))
             else:
                 _draw_table(block, lang)

@@ -14,7 +14,7 @@ from rich.text import Text as RichText
 
 from optimizer.basis.progress import Step
 from optimizer.basis.text import Lang, Text
-from optimizer.report.blocks import Block, Chart, Line, Mark
+from optimizer.report.blocks import Block, Mark, Table
 from optimizer.report.words import figure
 
 WIDE = 150
@@ -32,7 +32,7 @@ def console(*, stderr: bool = False) -> Console:
 def draw(blocks: Iterable[Block], lang: Lang, out: Console) -> None:
     """Print blocks one below the other."""
     for block in blocks:
-        if isinstance(block, Line | Chart):
+        if not isinstance(block, Table):
             out.print(RichText(block.text.to(lang)))
             continue
         table = RichTable(title=RichText(block.title.to(lang)), title_justify="left")

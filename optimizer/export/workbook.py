@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 import xlsxwriter
 
 from optimizer.basis.text import Filled, Lang
-from optimizer.report.blocks import Block, Chart, Line, Mark, Table
+from optimizer.report.blocks import Block, Mark, Table
 
 _FIXED = datetime(2000, 1, 1)
 """The creation date written into the file: a fixed one, so that the same plan gives the same bytes."""
@@ -62,7 +62,7 @@ class _Writer:
         row = 0
         widths: dict[int, int] = {}
         for number, block in enumerate(blocks):
-            if isinstance(block, Line | Chart):
+            if not isinstance(block, Table):
                 sheet.set_row(row, _LINE_POINTS * (1 if number else 2))
                 sheet.write_string(row, 0, block.text.to(self._lang), self._title if number == 0 else self._line)
                 row += 1

@@ -25,10 +25,28 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading over what follows it; level 1 for parts of a document, 2 within them."""
+
+    text: Filled
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A heading over several columns of a table; an empty title leaves the columns under none."""
+
+    title: Filled
+    columns: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A table: `columns` are its headers, each row as many cells; `marks`, when given, one for each row.
 
-    `id` is stable and the same in both languages (sheet names and tests use it).
+    `id` is stable and the same in both languages (sheet names and tests use it). `bands`, when given, cover all columns in
+    order and are a first header row. `caption` stands under the title, such as 按姓氏笔画为序. A `wide` table prints on
+    landscape pages.
     """
 
     id: str
@@ -37,6 +55,9 @@ class Table:
     rows: tuple[tuple[Filled, ...], ...]
     marks: tuple[Mark, ...] = ()
     note: Filled | None = None
+    bands: tuple[Band, ...] = ()
+    caption: Filled | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,4 +90,4 @@ class Chart:
         return self.alt
 
 
-type Block = Line | Table | Chart
+type Block = Line | Heading | Table | Chart

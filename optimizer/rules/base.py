@@ -20,6 +20,7 @@ from optimizer.people.person import Person, Pool
 from optimizer.rules.fields import Field
 from optimizer.rules.grid import Grid, Row, Sparing
 from optimizer.rules.limits import Figure, Limit, moved_fields, written_limits
+from optimizer.rules.tally import Tally, sparing
 from optimizer.rules.waivers import Waiver, spared_people, waiver_faults, waiver_words
 
 
@@ -171,6 +172,11 @@ class Rule(ABC):
         seen = replace(seated, exempt=spared) if spared else seated
         yield from (verdict for verdict in self._count(seen) if verdict.part not in parts)
 
+    def tallies(self, pool: Pool) -> Iterator[Tally]:
+        """The head-count as formulas, for a workbook that counts by itself; what is waived is not in them."""
+        spared, parts = self._waived(pool)
+        yield from (sparing(tally, spared) for tally in self._tallies(pool, spared) if tally.part not in parts)
+
     def sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks, in words, with its waivers; `titles` names bodies and offices."""
         said = self._sentence(titles)
@@ -215,6 +221,11 @@ class Rule(ABC):
     @abstractmethod
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """The rule counted by head."""
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The head-count as formulas; people in `spared` are waived (only kinds that name people need to look at them)."""
+        del pool, spared
+        yield from ()
 
     @abstractmethod
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from optimizer.contest.likely import Drawing, contest_chances
 from optimizer.contest.odds import Odds
 from optimizer.contest.simulate import band
-from optimizer.report.blocks import Chart, Line, Mark, Table
+from optimizer.report.blocks import Block, Chart, Line, Mark, Table
 from optimizer.report.odds import Assumed, band_words, chance_words, model_lines, odds_blocks
 from tests.contest.test_likely import SEATS, contest, problem_with, rule
 
@@ -51,7 +51,7 @@ def test_a_band_has_two_decimals() -> None:
     assert band_words(band(0, 10)).en == "0.00% – 41.13%"
 
 
-def blocks(rules: str, assumed: Assumed | None = None) -> list[Line | Table | Chart]:
+def blocks(rules: str, assumed: Assumed | None = None) -> list[Block]:
     problem = problem_with(rules)
     found = contest_chances(problem, SEATS, contest(problem), Odds(), Drawing(draws=200))
     return odds_blocks([found], problem.policy, problem.rules, assumed or Assumed())
