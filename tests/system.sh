@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Installs what some tests need from the system: Chromium, LibreOffice, Chinese fonts. Where it may not (no root, no apt)
+# Installs what some tests need from the system: Chromium, LibreOffice, PostgreSQL, Chinese fonts. Where it may not (no root, no apt)
 # it says so and those tests skip; on CI a skip is a failure.
 set -u
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
-command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+{ command -v soffice && [ -e /usr/lib/libreoffice/program/libsclo.so ]; } >/dev/null || missing+=(libreoffice-calc-nogui)
+{ command -v soffice && [ -e /usr/lib/libreoffice/program/libswlo.so ]; } >/dev/null || missing+=(libreoffice-writer-nogui)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
   echo "Not installed, the tests that need them are skipped: ${missing[*]}"
