@@ -6,5 +6,7 @@ import streamlit as st
 
 from ui.page import show
 
-st.set_page_config(page_title="席位 Xiwei", layout="wide")
-show()
+if __name__ == "__main__":
+    # The guard is for the processes of a sweep, which import the main script again.
+    st.set_page_config(page_title="席位 Xiwei", layout="wide")
+    show()

@@ -112,9 +112,13 @@ def _bundled(path: Path) -> File:
     return File(name=path.name, data=read_bytes(path))
 
 
-def _uploaded(label: str, types: list[str], key: str, lang: Lang) -> File | None:
+def upload_words(lang: Lang) -> None:
+    """The two texts inside Streamlit's upload box, for which it has no setting, in Chinese."""
     if lang == "zh":
-        # Streamlit has no setting for the two texts inside its upload box.
         st.html(_UPLOAD_BOX.format(button=words.CHOOSE_FILE, limit=words.FILE_LIMIT.format(megabytes=MEGABYTES)))
+
+
+def _uploaded(label: str, types: list[str], key: str, lang: Lang) -> File | None:
+    upload_words(lang)
     held = st.file_uploader(label, type=types, key=key, max_upload_size=MEGABYTES)
     return None if held is None else File(name=held.name, data=held.getvalue())

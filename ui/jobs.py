@@ -1,4 +1,4 @@
-"""Plans as background jobs: one for each content key, watched and stopped from any run of the page.
+"""Long work as background jobs: one for each content key, watched and stopped from any run of the page.
 
 A page script is run again at every click and cannot stop what an earlier run began; so the work lives here, in threads of
 its own, and the script only looks at it. (HiGHS releases Python's lock, so pages stay quick meanwhile.)
@@ -12,13 +12,12 @@ from threading import BoundedSemaphore, Event, Lock, Thread
 from time import perf_counter
 
 from optimizer.basis.progress import Progress, Step
-from optimizer.roster.roster import Proposal
 
-type Work = Callable[[Progress], Proposal]
+type Work = Callable[[Progress], object]
 
 AT_ONCE = 2
 """Jobs that work at the same time; later ones wait for their turn."""
-KEPT = 6
+KEPT = 24
 """Finished jobs kept; those looked at longest ago go first."""
 _LOOK_AGAIN = 0.1
 
@@ -26,15 +25,15 @@ _log = logging.getLogger(__name__)
 
 
 class Job:
-    """One plan: waiting, working or done. It is the progress reporter of its own work.
+    """One piece of work: waiting, working or done. It is the progress reporter of its own work.
 
-    Once `done`, either `proposal` or `error` is set; neither, when it was stopped before its turn came.
+    Once `done`, either `result` or `error` is set; neither, when it was stopped before its turn came.
     """
 
     def __init__(self, key: str) -> None:
         self.key = key
         self.step: Step | None = None
-        self.proposal: Proposal | None = None
+        self.result: object = None
         self.error: Exception | None = None
         self._since = perf_counter()
         self._seconds: float | None = None
@@ -61,7 +60,7 @@ class Job:
     @property
     def settled(self) -> bool:
         """Whether it ran to its own end; the same work would give the same again."""
-        return self.done and self.proposal is not None and not self.cancelled()
+        return self.done and self.result is not None and not self.cancelled()
 
     @property
     def seconds(self) -> float:
@@ -80,7 +79,7 @@ class Job:
                     return
             self._since = perf_counter()
             try:
-                self.proposal = work(self)
+                self.result = work(self)
             finally:
                 turn.release()
         except Exception as error:

@@ -1,25 +1,97 @@
-"""The frame around every page: name, language, footer."""
+"""The frame around every view: name, language, the project and scenario open, the way from view to view, footer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
-from optimizer.basis.text import Lang
+from optimizer.basis.text import Filled, Lang
+from optimizer.planner.desk.projects import StoreError
 from ui import words
-from ui.views import propose
+from ui.desk import VIEW, Desk, close_desk, open_desk, take_flash
+from ui.tables import plain
+from ui.views import documents, policy, pool, proposal, scenarios, start, whatif
+
+VIEWS: Mapping[str, tuple[Filled, Callable[[Desk], None]]] = {
+    "pool": (words.POOL, pool.show),
+    "policy": (words.POLICY, policy.show),
+    "proposal": (words.PROPOSAL, proposal.show),
+    "whatif": (words.WHATIF, whatif.show),
+    "scenarios": (words.SCENARIOS, scenarios.show),
+    "documents": (words.DOCUMENTS, documents.show),
+}
+"""The views in the order of the work; their names stand in the address."""
+FIRST = "proposal"
 
 
 def show() -> None:
-    """Draw the page in the language chosen; it is kept in the address, so that a link opens in the same one."""
+    """Draw the page in the language and the view that the address names, so that a link opens the same."""
     head, right = st.columns([4, 1], vertical_alignment="bottom")
     with right, st.container(horizontal_alignment="right"):
         lang = _language()
     with head:
         st.title(words.NAME.to(lang), anchor=False)
-        st.write(words.INTRO.to(lang))
-    propose.show(lang)
+    try:
+        desk = open_desk(lang)
+        said = take_flash()
+        if said is not None:
+            st.warning(plain(said.to(lang)))
+        if desk is None:
+            start.show(lang)
+        else:
+            _open(desk)
+    except StoreError as error:
+        st.error(plain(error.said.to(lang)))
     st.divider()
     st.caption(words.FOOTER.to(lang))
+
+
+def _open(desk: Desk) -> None:
+    _bar(desk)
+    # Bound to the address by hand: Streamlit would write the label there, which changes with the language.
+    if st.session_state.get(VIEW) not in VIEWS:
+        named = st.query_params.get(VIEW)
+        st.session_state[VIEW] = named if named in VIEWS else FIRST
+    view = st.segmented_control(
+        words.VIEW.to(desk.lang),
+        list(VIEWS),
+        format_func=lambda name: VIEWS[name][0].to(desk.lang),
+        key=VIEW,
+        required=True,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    assert view is not None
+    st.query_params[VIEW] = view
+    VIEWS[view][1](desk)
+
+
+def _bar(desk: Desk) -> None:
+    """Where one is, one step back, one step forward, out."""
+    steps = desk.projects.history(desk.scenario.id)
+    undone = sum(step.undone for step in steps)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        project = next(each for each in desk.projects.projects() if each.id == desk.scenario.project)
+        st.markdown(f"**{plain(project.name)}**　{plain(desk.scenario.name)}", width="stretch")
+        shown = len(steps) - undone - 1
+        st.button(
+            words.UNDO.to(desk.lang),
+            key="undo",
+            icon=":material/undo:",
+            disabled=shown < 1,
+            help=plain(steps[shown].said.to(desk.lang)),
+            on_click=desk.undo,
+        )
+        st.button(
+            words.REDO.to(desk.lang),
+            key="redo",
+            icon=":material/redo:",
+            disabled=not undone,
+            help=plain(steps[shown + 1].said.to(desk.lang)) if undone else None,
+            on_click=desk.redo,
+        )
+        st.button(words.CLOSE.to(desk.lang), key="close", icon=":material/home:", on_click=close_desk)
 
 
 def _language() -> Lang:

@@ -148,16 +148,23 @@ def read_rules(raw: object, path: str, reading: Reading) -> object:
     return None if None in read else tuple(read)
 
 
-def one_of(*words: str) -> Reader:
+@dataclass(frozen=True)
+class OneWord:
     """A reader of one word out of several."""
 
-    def read(raw: object, path: str, reading: Reading) -> object:
-        if raw in words:
+    words: tuple[str, ...]
+
+    def __call__(self, raw: object, path: str, reading: Reading) -> object:
+        """The word."""
+        if raw in self.words:
             return raw
-        reading.complaints.add("policy.value", path, raw, _NO_WORD, suggest(str(raw), words))
+        reading.complaints.add("policy.value", path, raw, _NO_WORD, suggest(str(raw), self.words))
         return None
 
-    return read
+
+def one_of(*words: str) -> Reader:
+    """A reader of one word out of several."""
+    return OneWord(words)
 
 
 def read_hold(raw: object, path: str, reading: Reading) -> object:

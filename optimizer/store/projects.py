@@ -76,17 +76,17 @@ class Projects:
 
     def __init__(self, database: Database, *, owner: str = "") -> None:
         self._database = database
-        self._owner = owner
+        self.owner = owner
 
     def projects(self) -> tuple[Project, ...]:
         """The owner's projects, oldest first."""
-        wanted = select(project).where(project.c.owner == self._owner).order_by(project.c.created, project.c.id)
+        wanted = select(project).where(project.c.owner == self.owner).order_by(project.c.created, project.c.id)
         with self._database.reading() as connection:
             return tuple(Project(**row._mapping) for row in connection.execute(wanted))
 
     def add_project(self, name: str) -> Project:
         """A new project without scenarios."""
-        made = Project(id=_new_id(), owner=self._owner, name=_checked(name), created=_now())
+        made = Project(id=_new_id(), owner=self.owner, name=_checked(name), created=_now())
         with self._database.writing() as connection:
             connection.execute(insert(project).values(**vars(made)))
         return made
@@ -104,7 +104,7 @@ class Projects:
 
     def scenarios(self, of: str) -> tuple[Scenario, ...]:
         """The scenarios of a project, oldest first."""
-        wanted = _scenarios(self._owner).where(scenario.c.project == of).order_by(scenario.c.created, scenario.c.id)
+        wanted = _scenarios(self.owner).where(scenario.c.project == of).order_by(scenario.c.created, scenario.c.id)
         with self._database.reading() as connection:
             return tuple(_scenario(row) for row in connection.execute(wanted))
 
@@ -211,10 +211,10 @@ class Projects:
             return tuple(steps)
 
     def _mine(self, which: str) -> Any:
-        return (project.c.id == which) & (project.c.owner == self._owner)
+        return (project.c.id == which) & (project.c.owner == self.owner)
 
     def _found(self, connection: Connection, which: str) -> Scenario:
-        row = connection.execute(_scenarios(self._owner).where(scenario.c.id == which)).first()
+        row = connection.execute(_scenarios(self.owner).where(scenario.c.id == which)).first()
         if row is None:
             raise StoreError(_GONE)
         return _scenario(row)
@@ -250,7 +250,7 @@ class Projects:
         facts = json.dumps(content.facts, ensure_ascii=False, sort_keys=True)
         said_words = {"said_zh": said.zh, "said_en": said.en}
         values = {"id": made, "scenario": of, "parent": parent, "number": number, "facts": facts}
-        connection.execute(insert(revision).values(**values, **said_words, author=self._owner, at=_now()))
+        connection.execute(insert(revision).values(**values, **said_words, author=self.owner, at=_now()))
         for name, data in sorted(content.files.items()):
             sha = hashlib.sha256(data).hexdigest()
             if connection.execute(select(blob.c.sha256).where(blob.c.sha256 == sha)).first() is None:

@@ -41,7 +41,7 @@ def test_the_same_key_gives_the_same_job_while_it_works_and_after() -> None:
     free.set()
     assert job.wait(SOON)
     assert jobs.start("a", quick) is job
-    assert job.proposal is RESULT
+    assert job.result is RESULT
     assert jobs.start("b", quick) is not job
 
 
@@ -50,7 +50,7 @@ def test_a_stopped_job_keeps_its_result_and_can_be_begun_again() -> None:
     job = jobs.start("a", until_stopped)
     job.stop()
     assert job.wait(SOON)
-    assert job.proposal is RESULT
+    assert job.result is RESULT
     assert not job.settled
     again = jobs.start("a", quick)
     assert again is not job
@@ -63,7 +63,7 @@ def test_an_error_is_kept_and_the_job_can_be_begun_again() -> None:
     job = jobs.start("a", broken)
     assert job.wait(SOON)
     assert isinstance(job.error, ValueError)
-    assert job.proposal is None
+    assert job.result is None
     assert jobs.start("a", quick) is not job
 
 
@@ -74,12 +74,12 @@ def test_jobs_wait_for_their_turn_and_can_be_stopped_while_waiting() -> None:
     third = jobs.start("third", quick)
     second.stop()
     assert second.wait(SOON)
-    assert second.proposal is None
+    assert second.result is None
     assert second.error is None
     assert not third.done
     first.stop()
     assert third.wait(SOON)
-    assert third.proposal is RESULT
+    assert third.result is RESULT
 
 
 def test_progress_is_what_was_reported_last() -> None:

@@ -151,10 +151,10 @@ def _ended(job: Job, lang: Lang) -> None:
     elif job.error is not None:
         why = str(job.error) or type(job.error).__name__
         st.error(plain(words.FAILED.fill(why=why).to(lang)))
-    elif job.proposal is None:
+    elif job.result is None:
         st.warning(words.STOPPED_WAITING.to(lang))
     else:
-        _result(job.proposal, job.seconds, lang)
+        _result(job.result, job.seconds, lang)
 
 
 def _result(proposal: Proposal, seconds: float, lang: Lang) -> None:

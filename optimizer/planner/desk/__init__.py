@@ -1,0 +1,1 @@
+"""The planning desk: what a scenario holds, and every change an organiser can make to it."""
