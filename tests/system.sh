@@ -16,5 +16,10 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
 fi
 echo "Installing for the tests: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
+# The tests start a PostgreSQL of their own; Debian's package is not to start another.
+if [[ " ${missing[*]} " == *" postgresql "* ]]; then
+  mkdir -p /etc/postgresql-common
+  [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
+fi
 { apt-get update -qq && apt-get install -y -qq --no-install-recommends fontconfig "${missing[@]}" >/dev/null; } ||
   echo "Could not be installed, the tests that need them are skipped: ${missing[*]}"

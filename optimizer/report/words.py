@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, localcontext
 
 from optimizer.basis.text import Filled, Text, same
@@ -96,6 +97,28 @@ def bounds(least: int | None, most: int | None) -> Filled:
         return same(f"= {least}")
     parts = [f"≥ {least}" if least is not None else "", f"≤ {most}" if most is not None else ""]
     return same(" ".join(part for part in parts if part))
+
+
+# The calendar module's names follow the machine's locale.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_words(day: date) -> Filled:
+    """A date as each language writes it: 2026年12月1日, 1 December 2026."""
+    return Filled(zh=f"{day.year}年{day.month}月{day.day}日", en=f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 def mode_word(mode: str | None) -> Filled:

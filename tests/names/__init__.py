@@ -1,0 +1,1 @@
+"""Order and marks of people's names."""
