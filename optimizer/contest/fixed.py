@@ -12,10 +12,12 @@ from scipy import sparse
 from optimizer.basis.position import Position
 from optimizer.basis.text import Filled
 from optimizer.groups.predicate import Predicate
+from optimizer.people.person import Pool
 from optimizer.roster.roster import Seat
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.fields import Field
 from optimizer.rules.grid import Grid, Row
+from optimizer.rules.tally import Tally
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,11 @@ class Sitting(Rule):
         if before.office is not None and before.mode != now.mode:
             return False
         return not self.no_more or len(now.scopes) == len(before.scopes)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """None: whoever sits is no head-count of a workbook."""
+        del pool, spared
+        yield from ()
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What it asks."""

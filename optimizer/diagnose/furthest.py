@@ -14,10 +14,12 @@ from optimizer.basis.text import Filled
 from optimizer.diagnose.questions import Questions, fewest_short
 from optimizer.groups.predicate import Predicate
 from optimizer.model.model import Ints, Model
+from optimizer.people.person import Pool
 from optimizer.roster.recount import RecountError, recount
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.grid import Grid, Row
 from optimizer.rules.limits import Figure, Limit
+from optimizer.rules.tally import Tally
 from optimizer.rules.weights import spread_out
 from optimizer.solve.clock import Stopped
 
@@ -158,6 +160,10 @@ class OnlyPart(Rule):
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """The verdicts on the value."""
         yield from (verdict for verdict in self.inner.count(seated) if verdict.part == self.part)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The tallies of the value."""
+        yield from (tally for tally in self.inner.tallies(pool, spared) if tally.part == self.part)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

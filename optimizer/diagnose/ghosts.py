@@ -19,9 +19,11 @@ from optimizer.basis.text import Filled
 from optimizer.diagnose.traits import Trait, bigger, columns_of_rule, ghost, traits_of
 from optimizer.groups.predicate import Predicate
 from optimizer.model.model import Ints
+from optimizer.people.person import Pool
 from optimizer.problem.problem import Problem
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.grid import Grid, Row
+from optimizer.rules.tally import Tally
 from optimizer.rules.weights import spread_out
 
 MOST_PROBES = 6_000
@@ -70,6 +72,10 @@ class Beside(Rule):
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """The rule's own count."""
         return self.inner.count(seated)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The rule's own tallies."""
+        return self.inner.tallies(pool, spared)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """The rule's own sentence."""

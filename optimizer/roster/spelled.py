@@ -16,6 +16,7 @@ from optimizer.problem.promises import Promise
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.fields import Field
 from optimizer.rules.grid import Grid, Row
+from optimizer.rules.tally import Tally
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,6 +64,11 @@ class Promised(Rule):
                 least=heads,
                 most=None,
             )
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """None: the worst outcome of a vote is no head-count."""
+        del pool, spared
+        yield from ()
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What is promised."""

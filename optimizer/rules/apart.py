@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from optimizer.basis.text import Filled, Text
+from optimizer.people.person import Pool
 from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.bounds import said
 from optimizer.rules.fields import Field, read_count, read_scope
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.limits import Limit
 from optimizer.rules.shared import PEOPLE_OR_BY, OfSets, set_faults
+from optimizer.rules.tally import Heads, Smaller, Sum, Tally, Whole
 from optimizer.rules.weights import of_people, spread_out
 
 _SENTENCE = Text(zh="{scope}中，{who}至多{most}", en="{scope}: at most {most} among {who}")
@@ -96,6 +98,16 @@ people = ["P001", "P003"]
             elif self.by is None or len(ids) > self.at_most:
                 # Of a value that so few people share nobody needs to be told.
                 yield self.verdict(part=part, found=found, of=len(ids), least=None, most=self.at_most)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Heads of each set; with `other`, the smaller of its heads here and there."""
+        for part, ids, of_set in self.sets_tallied(pool, spared):
+            here = Heads(scope=self.scope, conditions=of_set)
+            if self.other is not None:
+                there = Heads(scope=(self.other,), conditions=of_set)
+                yield Tally(part=part, found=Smaller(here, there), of=Sum((here, there)), most=Whole(0))
+            elif self.by is None or len(ids) > self.at_most:
+                yield Tally(part=part, found=here, of=Whole(len(ids)), most=Whole(self.at_most))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

@@ -11,9 +11,12 @@ import numpy as np
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import possible
 from optimizer.rules.fields import Field, read_group
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Heads, Tally, Whole
 
 _SENTENCE = Text(zh="{scope}中不得有：{group}", en="{scope}: {group} may not hold it")
 
@@ -51,6 +54,12 @@ group = { head = ["hospital", "school", "agrotech"], mode = "full_time" }
         """Those who may be in the group, of all who hold the scope."""
         seats = seated.holding(self.scope)
         yield self.verdict(found=seated.possible(self.group, seats), of=len(seats), least=None, most=0)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Nobody who may be of the group."""
+        del pool, spared
+        found = Heads(scope=self.scope, conditions=possible(self.group))
+        yield Tally(found=found, of=Heads(scope=self.scope), most=Whole(0))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

@@ -1,7 +1,7 @@
 """What a rule kind is: declared fields, rows for the solver, a head-count for the checker, sentences, an example.
 
-Rows and head-count state the same law twice and share no code (docs/conventions.md §5); a generated test sets them
-against each other on every roster of a toy pool.
+Rows and head-count state the same law twice and share no code (docs/conventions.md §5); tallies state it once more, for
+workbooks. Generated tests set them against each other on every roster of a toy pool.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ class Seated:
 class Rule(ABC):
     """One rule of a policy. Subclasses declare a kind; instances are data.
 
-    A kind writes `_rows`, `_count` and `_sentence`; `rows`, `count` and `sentence` add what all kinds share: waivers, and the
-    document's own numberless word.
+    A kind writes `_rows`, `_count`, `_tallies` and `_sentence`; `rows`, `count`, `tallies` and `sentence` add what all kinds
+    share: waivers, and the document's own numberless word.
     """
 
     kind: ClassVar[str]
@@ -172,10 +172,14 @@ class Rule(ABC):
         seen = replace(seated, exempt=spared) if spared else seated
         yield from (verdict for verdict in self._count(seen) if verdict.part not in parts)
 
-    def tallies(self, pool: Pool) -> Iterator[Tally]:
-        """The head-count as formulas, for a workbook that counts by itself; what is waived is not in them."""
-        spared, parts = self._waived(pool)
-        yield from (sparing(tally, spared) for tally in self._tallies(pool, spared) if tally.part not in parts)
+    def tallies(self, pool: Pool, spared: frozenset[str] = frozenset()) -> Iterator[Tally]:
+        """The head-count as formulas, for a workbook that counts by itself; what is waived is not in them.
+
+        `spared` are further people to leave out: those that a rule leaves out in the rules it is made of.
+        """
+        waived, parts = self._waived(pool)
+        away = waived | spared
+        yield from (sparing(tally, away) for tally in self._tallies(pool, away) if tally.part not in parts)
 
     def sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks, in words, with its waivers; `titles` names bodies and offices."""
@@ -222,10 +226,12 @@ class Rule(ABC):
     def _count(self, seated: Seated) -> Iterator[Verdict]:
         """The rule counted by head."""
 
+    @abstractmethod
     def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
-        """The head-count as formulas; people in `spared` are waived (only kinds that name people need to look at them)."""
-        del pool, spared
-        yield from ()
+        """The head-count as formulas; people in `spared` are waived (only kinds that name people need to look at them).
+
+        None for the kinds the program makes for itself, which no workbook counts.
+        """
 
     @abstractmethod
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:

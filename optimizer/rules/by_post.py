@@ -13,8 +13,10 @@ from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
 from optimizer.people.person import Person, Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import named_people
 from optimizer.rules.fields import Field, read_texts
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Heads, Tally, Whole
 from optimizer.rules.weights import of_people, spread_out
 
 _BETWEEN = re.compile(r"[、，,;；/\s]+")
@@ -91,6 +93,12 @@ posts = ["分管领导"]
         posted = {person.id for post in self.posts for person in _having(seated.pool, post)} - seated.exempt
         found = sum(person.id in posted for person, _ in seated.holding(self.scope))
         yield self.verdict(found=found, of=len(posted), least=len(posted), most=None)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The people with the posts who hold the scope."""
+        posted = {person.id for post in self.posts for person in _having(pool, post)} - spared
+        size = Whole(len(posted))
+        yield Tally(found=Heads(scope=self.scope, conditions=named_people(posted)), of=size, least=size)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

@@ -12,11 +12,14 @@ from typing import Any, ClassVar
 from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import said
+from optimizer.rules.conditions import certain, possible
 from optimizer.rules.fields import Field, one_of, read_group, read_scope, read_share
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.limits import Figure, Limit
+from optimizer.rules.tally import Ceil, Expr, Floor, Heads, In, Larger, Product, Sum, Tally, Whole
 from optimizer.rules.weights import Ints, no_weights, spread_out
 
 _BASELINES = ("last_term", "population", "body")
@@ -226,6 +229,32 @@ direction = "less"
         else:
             most = math.floor(len(seats) * (baseline - (self.difference or 0)))
         yield self.verdict(found=heads(self.group, seats), of=len(seats), least=least, most=most)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Members, and the whole-head threshold: the size times the share asked, over one common denominator."""
+        del pool, spared
+        counted, opposite = (certain, possible) if self._floor else (possible, certain)
+        size = Heads(scope=self.scope)
+        parts, whole = self._baseline(opposite(self.group))
+        ahead = self._ahead
+        # size * (parts / whole + ahead), as a dividend and a divisor
+        asked = Sum((Product(Whole(ahead.denominator), parts), Product(Whole(ahead.numerator), whole)))
+        dividend, divisor = Product(size, asked), Product(Whole(ahead.denominator), whole)
+        least: Expr | None = None
+        most: Expr | None = None
+        if self._floor:
+            least = Sum((Floor(dividend, divisor), Whole(1))) if self._strict else Ceil(dividend, divisor)
+        else:
+            most = Sum((Ceil(dividend, divisor), Whole(-1))) if self._strict else Floor(dividend, divisor)
+        found = Heads(scope=self.scope, conditions=counted(self.group))
+        yield Tally(found=found, of=size, least=least, most=most)
+
+    def _baseline(self, members: tuple[In, ...]) -> tuple[Expr, Expr]:
+        """The baseline as members and size; of an empty body, 0 of 1."""
+        if self._ratio is not None:
+            return Whole(self._ratio.numerator), Whole(self._ratio.denominator)
+        there = (self.body or "",)
+        return Heads(scope=there, conditions=members), Larger(Heads(scope=there), Whole(1))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

@@ -13,9 +13,12 @@ from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import EVERYONE, Predicate, judge
 from optimizer.groups.words import describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import possible
 from optimizer.rules.fields import Field, read_count, read_group
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Beyond, People, Tally, Whole
 from optimizer.rules.weights import of_people, spread_out
 
 _SENTENCE = Text(zh="{scope}中，每人至多任{most}个", en="{scope}: nobody may hold more than {most} of these")
@@ -73,6 +76,13 @@ at_most = 1
                 held[person.id] += len(position.scopes.intersection(self.scope))
         beyond = sum(max(0, count - self.at_most) for count in held.values())
         yield self.verdict(found=beyond, of=len(held), least=None, most=0)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """What each person holds beyond the limit, added up."""
+        del pool, spared
+        limited = possible(self.group)
+        found = Beyond(scope=self.scope, conditions=limited, most=self.at_most)
+        yield Tally(found=found, of=People(scope=self.scope, conditions=limited), most=Whole(0))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

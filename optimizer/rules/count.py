@@ -11,10 +11,13 @@ import numpy as np
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import EVERYONE, Predicate
 from optimizer.groups.words import describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
+from optimizer.rules.conditions import certain, least_tally, most_tally, possible
 from optimizer.rules.fields import Field, read_count, read_group
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Heads, Tally
 
 _BOUNDS = ("at_least", "at_most", "exactly")
 _SENTENCE = Text(zh="{scope}中，{group}{bounds}", en="{scope}: {group}, {bounds}")
@@ -86,6 +89,16 @@ exactly = 4
             yield self.verdict(found=sure, of=len(seats), least=least, most=None)
         if most is not None:
             yield self.verdict(found=possible, of=len(seats), least=None, most=most)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """A floor on the certain ones, a ceiling on the possible ones."""
+        del pool, spared
+        everyone = Heads(scope=self.scope)
+        least, most = least_tally(vars(self), everyone), most_tally(vars(self), everyone)
+        if least is not None:
+            yield Tally(found=Heads(scope=self.scope, conditions=certain(self.group)), of=everyone, least=least)
+        if most is not None:
+            yield Tally(found=Heads(scope=self.scope, conditions=possible(self.group)), of=everyone, most=most)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

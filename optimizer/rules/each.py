@@ -16,9 +16,11 @@ from optimizer.groups.words import column_word, describe
 from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_faults, bound_fields, bound_words, least_heads, most_heads
+from optimizer.rules.conditions import certain, least_tally, most_tally, of_value, possible
 from optimizer.rules.fields import Bound, Field, Table, read_bound_or_table, read_group, read_text
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.limits import Limit, written_limits
+from optimizer.rules.tally import Heads, Tally
 
 _BOUNDS = ("at_least", "at_most", "exactly")
 _SENTENCE = Text(zh="{scope}中，每个{by}的人数{bounds}", en="{scope}, for each {by}: {bounds}")
@@ -154,6 +156,21 @@ at_least = 1
                 yield self.verdict(part=value, found=sure, of=base, least=least, most=None)
             if most is not None:
                 yield self.verdict(part=value, found=possible, of=base, least=None, most=most)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """For each value a floor on the certain ones, a ceiling on the possible ones."""
+        del spared
+        for value in self._values(pool):
+            here = of_value(self.by, value)
+            sure = Heads(scope=self.scope, conditions=(*certain(self.group), *here))
+            maybe = Heads(scope=self.scope, conditions=(*possible(self.group), *here))
+            base = Heads(scope=self.scope, conditions=() if self.group is None else here)
+            bounds = self._bounds(value)
+            least, most = least_tally(bounds, base), most_tally(bounds, base)
+            if least is not None:
+                yield Tally(part=value, found=sure, of=base, least=least)
+            if most is not None:
+                yield Tally(part=value, found=maybe, of=base, most=most)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

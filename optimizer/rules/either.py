@@ -12,6 +12,7 @@ from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict
 from optimizer.rules.fields import Field, read_rules
 from optimizer.rules.grid import Grid, Row
+from optimizer.rules.tally import Tally, Whole
 from optimizer.rules.weights import no_weights, reach
 
 _SENTENCE = Text(zh="以下之一：{options}", en="one of: {options}")
@@ -103,11 +104,21 @@ at_least = 4
         for verdict in verdicts:
             yield replace(verdict, part=f"{label}/{verdict.part}" if verdict.part else label)
 
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The tallies of every option under its name; an option that has options of its own is as many more."""
+        for option in self.options:
+            for tally in list(option.tallies(pool, spared)) or [_NOTHING_ASKED]:
+                yield replace(tally, option="/".join(name for name in (option.title, tally.option) if name))
+
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What each option asks."""
         said = [_OPTION.fill(said=option.sentence(titles)) for option in self.options]
         options = Filled(zh="或".join(part.zh for part in said), en=" or ".join(part.en for part in said))
         return _SENTENCE.fill(options=options)
+
+
+_NOTHING_ASKED = Tally(found=Whole(0), of=Whole(0), least=Whole(0))
+"""Of an option that asks nothing of anybody (all are waived), so that it is there to be kept."""
 
 
 def _taken(label: str) -> str:

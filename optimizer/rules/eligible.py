@@ -11,9 +11,12 @@ import numpy as np
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
 from optimizer.groups.words import describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import certain
 from optimizer.rules.fields import Field, read_group
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Heads, Tally
 
 _SENTENCE = Text(zh="{scope}只限：{group}", en="{scope}: only {group} may hold it")
 
@@ -51,6 +54,12 @@ group = { age = "<=60" }
         """Those certainly in the group, of all who hold the scope."""
         seats = seated.holding(self.scope)
         yield self.verdict(found=seated.sure(self.group, seats), of=len(seats), least=len(seats), most=None)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """As many certain members as seats."""
+        del pool, spared
+        everyone = Heads(scope=self.scope)
+        yield Tally(found=Heads(scope=self.scope, conditions=certain(self.group)), of=everyone, least=everyone)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

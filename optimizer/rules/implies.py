@@ -15,10 +15,12 @@ from optimizer.groups.predicate import EVERYONE, Predicate, judge
 from optimizer.groups.words import describe
 from optimizer.people.person import Person, Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import certain, named_people, possible
 from optimizer.rules.fields import Field, read_group, read_scope, read_texts
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.people import ids_of, people_faults
 from optimizer.rules.shared import all_of, any_of
+from optimizer.rules.tally import Also, Heads, Product, Tally, Whole, less
 from optimizer.rules.weights import Ints, of_people, spread_out
 
 _FORMS = (
@@ -155,6 +157,28 @@ then = { frontline = "yes" }
 
     def _meets(self, seated: Seated, seat: tuple[Person, Position], beside: set[str]) -> bool:
         return seat[0].id in beside if self.then is None else judge(self.then, *seat, seated.on) is Truth.YES
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Those who meet what is required of them, of all of whom it is; of people by name, pair by pair."""
+        asked = possible(self.when)
+        of = Heads(scope=self.scope, conditions=asked)
+        if self.people:
+            yield self._pair_tally(pool, spared)
+        elif self.then is not None:
+            yield Tally(found=Heads(scope=self.scope, conditions=(*asked, *certain(self.then))), of=of, least=of)
+        else:
+            beside = Also(scope=(self.holds or "",))
+            yield Tally(found=Heads(scope=self.scope, conditions=(*asked, beside)), of=of, least=of)
+
+    def _pair_tally(self, pool: Pool, spared: frozenset[str]) -> Tally:
+        """A pair fails where the first is here and the second is not there: as many as the one times the other."""
+        firsts, seconds = ids_of(pool, self.people) - spared, ids_of(pool, self.then_people) - spared
+        # Somebody who is to bring themselves along never fails; such pairs are counted only for another scope.
+        pairs = len(firsts) * len(seconds) - (0 if self.holds else len(firsts & seconds))
+        here = Heads(scope=self.scope, conditions=named_people(firsts))
+        there = Heads(scope=(self.holds,) if self.holds else self.scope, conditions=named_people(seconds))
+        failed = Product(here, less(Whole(len(seconds)), there))
+        return Tally(found=less(Whole(pairs), failed), of=Whole(pairs), least=Whole(pairs))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

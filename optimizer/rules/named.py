@@ -12,9 +12,11 @@ from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
 from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import named_people
 from optimizer.rules.fields import Field, read_hold, read_texts
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.people import ids_of, people_faults
+from optimizer.rules.tally import Heads, Tally, Whole
 
 _IN = Text(zh="{people}须在{scope}名单中", en="{scope}: {people} must hold it")
 _OUT = Text(zh="{people}不得在{scope}名单中", en="{scope}: {people} must not hold it")
@@ -76,6 +78,12 @@ hold = "in"
         found = sum(person.id in named for person, _ in seated.holding(self.scope))
         least, most = (len(named), None) if self.hold == "in" else (None, 0)
         yield self.verdict(found=found, of=len(named), least=least, most=most)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The named people who hold the scope."""
+        named = ids_of(pool, self.people) - spared
+        found, of = Heads(scope=self.scope, conditions=named_people(named)), Whole(len(named))
+        yield Tally(found=found, of=of, least=of) if self.hold == "in" else Tally(found=found, of=of, most=Whole(0))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

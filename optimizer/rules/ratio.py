@@ -8,12 +8,15 @@ from typing import ClassVar
 
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate
+from optimizer.people.person import Pool
 from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_fields, bound_words, least_heads, most_heads
+from optimizer.rules.conditions import least_tally, most_tally
 from optimizer.rules.fields import Field, read_ratio, read_scope
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.limits import Limit, written_limits
 from optimizer.rules.shared import RATIO_BOUNDS, BoundedRatio
+from optimizer.rules.tally import Heads, Tally
 from optimizer.rules.weights import spread_out
 
 _SENTENCE = Text(zh="{scope}人数与{of}人数之比{bounds}", en="{scope}: size {bounds} of the size of {of}")
@@ -65,6 +68,13 @@ at_most = "1/3"
         """Heads of the one, and the whole-head thresholds for the heads of the other."""
         size, base = len(seated.holding(self.scope)), len(seated.holding((self.of,)))
         yield self.verdict(found=size, of=base, least=least_heads(vars(self), base), most=most_heads(vars(self), base))
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Heads of the one, and the whole-head thresholds for the heads of the other."""
+        del pool, spared
+        size, base = Heads(scope=self.scope), Heads(scope=(self.of,))
+        least, most = least_tally(vars(self), base), most_tally(vars(self), base)
+        yield Tally(found=size, of=base, least=least, most=most)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

@@ -13,13 +13,15 @@ from optimizer.basis.text import Filled, Text
 from optimizer.groups.masks import Mask
 from optimizer.groups.predicate import EVERYONE, Predicate, judge
 from optimizer.groups.words import describe
-from optimizer.people.person import Person
+from optimizer.people.person import Person, Pool
 from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.bounds import bound_fields, bound_words, least_heads, most_heads
+from optimizer.rules.conditions import certain, least_tally, most_tally, possible
 from optimizer.rules.fields import Field, read_group, read_share
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.limits import Limit, written_limits
 from optimizer.rules.shared import RATIO_BOUNDS, BoundedRatio
+from optimizer.rules.tally import Expr, Heads, In, Sum, Tally, less
 
 _SENTENCE = Text(zh="{scope}中，{group}占比{bounds}", en="{scope}: share of {group} {bounds}")
 _SENTENCE_OF = Text(zh="{scope}的{of}中，{group}占比{bounds}", en="{scope}, among {of}: share of {group} {bounds}")
@@ -116,6 +118,28 @@ at_least = "70%"
                 base += 1
                 members += member
         return members, base
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The whole-head thresholds as formulas of the base there is."""
+        del pool, spared
+        if self.at_least is not None or self.more_than is not None:
+            found = Heads(scope=self.scope, conditions=(*certain(self.group), *certain(self.of)))
+            base = self._base(certain(self.of), possible(self.of), certain(self.group), inside=False)
+            yield Tally(found=found, of=base, least=least_tally(vars(self), base))
+        if self.at_most is not None or self.less_than is not None:
+            found = Heads(scope=self.scope, conditions=(*possible(self.group), *possible(self.of)))
+            base = self._base(certain(self.of), possible(self.of), possible(self.group), inside=True)
+            yield Tally(found=found, of=base, most=most_tally(vars(self), base))
+
+    def _base(self, sure: tuple[In, ...], maybe: tuple[In, ...], member: tuple[In, ...], *, inside: bool) -> Expr:
+        """Who is surely in the base, and of those who may be, the members where `inside`, else the others."""
+        if self.of is None:
+            return Heads(scope=self.scope)
+        surely, perhaps, both, either = (
+            Heads(scope=self.scope, conditions=conditions)
+            for conditions in (sure, maybe, (*member, *sure), (*member, *maybe))
+        )
+        return Sum((surely, less(either, both))) if inside else Sum((perhaps, less(both, either)))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

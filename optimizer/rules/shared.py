@@ -17,9 +17,11 @@ from optimizer.groups.words import column_word
 from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated
 from optimizer.rules.bounds import bound_faults
+from optimizer.rules.conditions import named_people, of_value
 from optimizer.rules.fields import Field, read_text, read_texts
 from optimizer.rules.grid import Grid, Row
 from optimizer.rules.people import ids_of, people_faults
+from optimizer.rules.tally import In
 from optimizer.rules.weights import Ints
 
 type Heads = Mask | Ints
@@ -109,6 +111,19 @@ class OfSets(Rule, ABC):
             if person.value(self.by) and person.id not in seated.exempt:
                 found.setdefault(person.value(self.by), set()).add(person.id)
         yield from ((value, frozenset(found[value])) for value in sorted(found))
+
+    def sets_tallied(self, pool: Pool, spared: frozenset[str]) -> Iterator[tuple[str, frozenset[str], tuple[In, ...]]]:
+        """For the tallies: each set's part, the ids of its people, and the condition that somebody is of the set."""
+        if self.by is None:
+            named = ids_of(pool, self.people) - spared
+            yield "", named, named_people(named)
+            return
+        sets: dict[str, list[str]] = {}
+        for person in pool.people:
+            if person.id not in spared:
+                sets.setdefault(person.value(self.by), []).append(person.id)
+        for value in sorted(sets.keys() - {""}):
+            yield value, frozenset(sets[value]), of_value(self.by, value)
 
 
 RATIO_BOUNDS = ("at_least", "more_than", "at_most", "less_than")

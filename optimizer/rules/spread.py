@@ -12,9 +12,12 @@ from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import EVERYONE, Predicate, judge
 from optimizer.groups.words import column_word, describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
+from optimizer.rules.conditions import certain
 from optimizer.rules.fields import Field, read_count, read_group, read_text
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Heads, Tally, Values, Whole
 from optimizer.rules.weights import no_weights, of_people, spread_out
 
 _SENTENCE = Text(zh="{scope}中，{by}不少于{count}种", en="{scope}: at least {count} of {by}")
@@ -100,6 +103,16 @@ at_least = 3
             seats = [seat for seat in seats if judge(self.group, *seat, seated.on) is Truth.YES]
         found = {person.value(self.by) for person, _ in seats} - {""}
         yield self.verdict(found=len(found), of=len(seats), least=self.at_least, most=None)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """The different values, against the number asked."""
+        del pool, spared
+        counted = certain(self.group)
+        yield Tally(
+            found=Values(scope=self.scope, conditions=counted, column=self.by),
+            of=Heads(scope=self.scope, conditions=counted),
+            least=Whole(self.at_least),
+        )
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

@@ -12,9 +12,11 @@ from optimizer.basis.position import Truth
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.predicate import Predicate, bare, judge
 from optimizer.groups.words import describe
+from optimizer.people.person import Pool
 from optimizer.rules.base import Rule, Seated, Verdict, scope_words
 from optimizer.rules.fields import Field, read_count, read_groups
 from optimizer.rules.grid import Grid, Row, holds
+from optimizer.rules.tally import Crowd, Heads, Tally, Whole
 from optimizer.rules.weights import spread_out
 
 _SENTENCE = Text(
@@ -96,6 +98,13 @@ at_most = 2
             belongs = [judge(group, person, position, seated.on) is not Truth.NO for group in self.among]
             found += belongs.count(True) > self.at_most
         yield self.verdict(found=found, of=len(seats), least=None, most=0)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Nobody who may be in too many."""
+        del pool, spared
+        stacked = Crowd(groups=self.among, more_than=self.at_most)
+        found = Heads(scope=self.scope, conditions=(stacked,))
+        yield Tally(found=found, of=Heads(scope=self.scope), most=Whole(0))
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""

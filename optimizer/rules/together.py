@@ -9,10 +9,12 @@ from typing import ClassVar
 import numpy as np
 
 from optimizer.basis.text import Filled, Text
+from optimizer.people.person import Pool
 from optimizer.rules.base import Seated, Verdict, scope_words
 from optimizer.rules.fields import Field
 from optimizer.rules.grid import Grid, Row, holds
 from optimizer.rules.shared import PEOPLE_OR_BY, OfSets, set_faults
+from optimizer.rules.tally import Heads, Product, Tally, When, Whole
 from optimizer.rules.weights import of_people, spread_out
 
 _SENTENCE = Text(
@@ -60,6 +62,16 @@ people = ["P002", "P006"]
             found = len(ids & here)
             least, most = (len(ids), None) if 2 * found >= len(ids) else (None, 0)
             yield self.verdict(part=part, found=found, of=len(ids), least=least, most=most)
+
+    def _tallies(self, pool: Pool, spared: frozenset[str]) -> Iterator[Tally]:
+        """Heads of each set: all of it where half of it is there, else nobody."""
+        for part, ids, of_set in self.sets_tallied(pool, spared):
+            if self.by is not None and len(ids) < 2:
+                continue
+            found, size = Heads(scope=self.scope, conditions=of_set), Whole(len(ids))
+            twice = Product(Whole(2), found)
+            least, most = When(twice, size, size, None), When(twice, size, None, Whole(0))
+            yield Tally(part=part, found=found, of=size, least=least, most=most)
 
     def _sentence(self, titles: Mapping[str, Filled]) -> Filled:
         """What the rule asks."""
