@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -24,9 +25,10 @@ from optimizer.contest.slates import Candidate, Contest, contests_of
 from optimizer.export.chart import chart_png, chart_svg
 from optimizer.export.contest_json import contest_chance_record, outcome_record
 from optimizer.export.roster_json import to_bytes
-from optimizer.export.workbook import workbook
 from optimizer.groups.predicate import judge
+from optimizer.names.listing import Listing
 from optimizer.people.person import Pool
+from optimizer.planner.formats import FORMATS, Format, paper_files
 from optimizer.planner.plan import Options, plan
 from optimizer.planner.rosters import check_seats, held_seats
 from optimizer.policy.policy import Body, Margin, Policy, Seats
@@ -34,6 +36,8 @@ from optimizer.problem.problem import Problem, build_problem
 from optimizer.report.blocks import Block
 from optimizer.report.contest import contest_blocks
 from optimizer.report.odds import Assumed, charts, odds_blocks
+from optimizer.report.paper import Paper
+from optimizer.report.papers.contest import Contested, contest_paper
 from optimizer.roster.recount import recount, structure_faults
 from optimizer.roster.roster import Proposal, Seat
 
@@ -84,10 +88,28 @@ class ContestReport:
             "contests": [contest_chance_record(each) for each in self.chances],
         }
 
-    def files(self, lang: Lang) -> dict[str, bytes]:
-        """The files: contest.json, contest.xlsx with the tables of the report, and for each contest its charts as SVG and PNG."""
-        title = self.problem.policy.heading
-        files = {"contest.json": to_bytes(self.document()), "contest.xlsx": workbook(self.blocks(), lang, title=title)}
+    def paper(self, *, listing: Listing | None = None, dated: date | None = None) -> Paper:
+        """The report as a document to hand in."""
+        found = Contested(
+            problem=self.problem,
+            seats=self.seats,
+            outcomes=self.outcomes,
+            chances=self.chances,
+            assumed=self.assumed,
+        )
+        return contest_paper(found, listing=listing, dated=dated)
+
+    def files(
+        self,
+        lang: Lang,
+        formats: Collection[Format] = FORMATS,
+        *,
+        listing: Listing | None = None,
+        dated: date | None = None,
+    ) -> dict[str, bytes]:
+        """The files: contest.json, the report as contest.docx and contest.xlsx, and for each contest its charts as SVG and PNG."""
+        paper = self.paper(listing=listing, dated=dated)
+        files = {"contest.json": to_bytes(self.document()), **paper_files(paper, lang, formats)}
         by_id = {rule.id: rule for rule in self.problem.rules}
         for each in self.chances:
             drawn = list(charts(each, self.problem.policy, by_id))

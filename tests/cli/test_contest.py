@@ -179,7 +179,8 @@ def test_contest_writes_its_files(files: Files) -> None:
     result = files.run("contest", "--draws", 100, "--out", files.folder / "out")
     assert result.exit_code == POSSIBLE
     written = {path.name for path in (files.folder / "out").iterdir()}
-    assert written == {"contest.json", "contest.xlsx", "contest_congress.svg", "contest_congress.png"}
+    charts = {"contest_congress.svg", "contest_congress.png"}
+    assert written == {"contest.json", "contest.docx", "contest.xlsx", *charts}
     svg = (files.folder / "out" / "contest_congress.svg").read_text(encoding="utf-8")
     assert "当选人数" in svg
     assert "contest.json" in result.stdout
