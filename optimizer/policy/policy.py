@@ -133,7 +133,7 @@ class Policy:
     version: str = ""
     effective: date | None = None
     expires: date | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Filled, ...] = ()
     extends: str = ""
     groups: Mapping[str, Predicate] = field(default_factory=dict)
     bodies: tuple[Body, ...]

@@ -7,7 +7,7 @@ from datetime import date
 
 from optimizer.basis.faults import Complaints, InputFaults
 from optimizer.basis.similar import suggest
-from optimizer.basis.text import Text
+from optimizer.basis.text import Filled, Text
 from optimizer.groups.reading import GroupReader
 from optimizer.policy.cooption import read_cooption
 from optimizer.policy.extends import Parent, Resolved, resolve
@@ -122,15 +122,24 @@ class _Reader:
             )
         return read_date(raw, "reference_date", self.complaints)
 
-    def _remarks(self) -> tuple[str, ...]:
+    def _remarks(self) -> tuple[Filled, ...]:
         raw = self.raw.get("remarks", [])
         if not isinstance(raw, list):
             self.complaints.add("policy.text", "remarks", raw, _NO_REMARKS, _REMARKS_CURE)
             return ()
-        for number, remark in enumerate(raw, 1):
-            if not isinstance(remark, str) or not remark.strip():
-                self.complaints.add("policy.text", f"remarks[{number}]", remark, NO_TEXT, TEXT_CURE)
-        return tuple(remark.strip() for remark in raw if isinstance(remark, str))
+        read = [self._remark(remark, f"remarks[{number}]") for number, remark in enumerate(raw, 1)]
+        return tuple(remark for remark in read if remark is not None)
+
+    def _remark(self, raw: object, path: str) -> Filled | None:
+        """A text for both languages, or one for each."""
+        if isinstance(raw, Mapping) and raw.keys() == {"zh", "en"}:
+            zh, en = raw["zh"], raw["en"]
+        else:
+            zh = en = raw
+        if isinstance(zh, str) and isinstance(en, str) and zh.strip() and en.strip():
+            return Filled(zh=zh.strip(), en=en.strip())
+        self.complaints.add("policy.text", path, raw, _NO_REMARK, _REMARKS_CURE)
+        return None
 
     def _text(self, key: str, *, required: bool) -> str:
         raw = self.raw.get(key)
@@ -173,7 +182,12 @@ _UNKNOWN_KEY = Text(zh="不认识的键", en="unknown key")
 _NO_GOAL_COLUMN = Text(zh="目标只能针对 score 或 rank", en="a goal is about score or rank")
 _GOAL_COLUMN_CURE = Text(zh='写 column = "score" 或 column = "rank"', en='Write column = "score" or column = "rank"')
 _NO_REMARKS = Text(zh="这里应是文字的列表", en="a list of texts belongs here")
-_REMARKS_CURE = Text(zh='写成 remarks = ["……", "……"]', en='Write remarks = ["…", "…"]')
+_NO_REMARK = Text(
+    zh="一条说明是文字，或中文、英文各一句", en="a remark is a text, or one text in Chinese and one in English"
+)
+_REMARKS_CURE = Text(
+    zh='写成 remarks = ["……", {{ zh = "……", en = "…" }}]', en='Write remarks = ["…", {{ zh = "……", en = "…" }}]'
+)
 _NO_TABLE = Text(zh="这里应是一个表", en="a table belongs here")
 _NO_TABLES = Text(zh="这里应是一组表", en="an array of tables belongs here")
 _TABLE_CURE = Text(zh="写成 [groups] 或 [[rule]] 的形式", en="Write it as [groups] or [[rule]]")

@@ -25,12 +25,12 @@ def _lines(
     yield from (_remark(line) for line in above.get("", ()))
     yield ""
     for key, value in raw.items():
-        if not (isinstance(value, Mapping) or _is_array(value)):
+        if not (isinstance(value, Mapping) or _is_array(key, value)):
             yield from _assignment(key, value, key, origin)
     for key, value in raw.items():
         if isinstance(value, Mapping):
             yield from _table(f"[{_key(key)}]", value, key, origin, above)
-        elif isinstance(value, list) and _is_array(value):
+        elif isinstance(value, list) and _is_array(key, value):
             for number, entry in enumerate(value, 1):
                 yield from _table(f"[[{_key(key)}]]", entry, f"{key}[{number}]", origin, above)
 
@@ -95,5 +95,6 @@ def _key(key: str) -> str:
     return key if _BARE.fullmatch(key) else literal(key)
 
 
-def _is_array(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(part, Mapping) for part in value)
+def _is_array(key: str, value: object) -> bool:
+    """Whether a list is written as tables of their own; remarks stand in their list, in whatever form."""
+    return key != "remarks" and isinstance(value, list) and bool(value) and all(isinstance(part, Mapping) for part in value)

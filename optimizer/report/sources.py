@@ -50,7 +50,7 @@ def _documents(proposal: Proposal) -> Iterator[_Said]:
         yield _SOURCE.get(key, same(key)), same(said)
     yield _REFERENCE, day_words(policy.reference_date)
     for remark in policy.remarks:
-        yield _REMARK, same(remark)
+        yield _REMARK, remark
 
 
 def _inputs(proposal: Proposal, listing: Listing) -> Iterator[_Said]:

@@ -46,7 +46,7 @@ def test_top_level_keys_replace_and_remarks_are_appended() -> None:
     child = child_policy(CHILD + 'title = "下级"\nremarks = ["下级的说明"]\n[source]\nissuer = "下级"\n')
     assert (child.title, child.reference_date) == ("下级", date(2026, 12, 1))
     assert child.source == {"issuer": "下级"}
-    assert child.remarks == ("上级的说明", "下级的说明")
+    assert [remark.zh for remark in child.remarks] == ["上级的说明", "下级的说明"]
 
 
 def test_groups_are_replaced_by_name() -> None:
@@ -211,7 +211,7 @@ def test_several_levels_are_laid_one_over_the_other() -> None:
     policy = read_resolved(whole)
     (rule,) = policy.rules
     assert (rule.id, rule.strength, rule.groups) == ("D1", Strength.MUST, (OneOf("sex", ("female",)),))
-    assert policy.remarks == ("上级的说明", "下级的说明", "再下级的说明")
+    assert [remark.en for remark in policy.remarks] == ["上级的说明", "下级的说明", "再下级的说明"]
     assert policy.extends == "middle"
 
 

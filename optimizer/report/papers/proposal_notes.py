@@ -24,7 +24,7 @@ def note_blocks(proposal: Proposal, listing: Listing, moves: Sequence[Move]) -> 
     sections: tuple[tuple[Filled, Iterator[Block]], ...] = (
         (_WAIVERS, _waivers(problem.pool, problem.rules)),
         (_RULES, _rule_notes(problem.policy.rules)),
-        (_REMARKS, (Line(text=same(remark)) for remark in problem.policy.remarks)),
+        (_REMARKS, (Line(text=remark) for remark in problem.policy.remarks)),
         (_PINS, _pins(proposal)),
         (_MOVES, iter([moves_table(problem.pool, problem.policy, moves)] if moves else [])),
         (_DRAW, _draw(proposal)),
