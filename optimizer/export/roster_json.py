@@ -10,6 +10,7 @@ from typing import Any
 from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.position import Position
 from optimizer.basis.text import Text
+from optimizer.people.person import Notice
 from optimizer.roster.roster import Proposal, Seat
 from optimizer.rules.base import Verdict
 
@@ -92,11 +93,15 @@ def to_bytes(document: Mapping[str, Any]) -> bytes:
 
 @dataclass(frozen=True, kw_only=True)
 class RosterFile:
-    """A roster read back: its seats, and the hashes of the pool and the policy it was made from ("" when not given)."""
+    """A roster read back: its seats, and the hashes of the pool and the policy it was made from ("" when not given).
+
+    `notices` tell where a workbook's own pool differs from the pool.
+    """
 
     seats: tuple[Seat, ...]
     pool_sha256: str = ""
     policy_sha256: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 def read_roster(data: bytes, *, source: str) -> RosterFile:

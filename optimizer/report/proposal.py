@@ -33,8 +33,8 @@ def proposal_blocks(proposal: Proposal, *, explained: bool = False) -> list[Bloc
     if proposal.seats:
         blocks += [composition(proposal), _rules(proposal), *contest_blocks(proposal.problem, proposal.seats)]
         blocks += [goal_table(proposal), *rosters(proposal)]
-        blocks += [*_tie_table(proposal), *_stacking(proposal)]
-    blocks += _unsettled(proposal)
+        blocks += [*tie_table(proposal), *stacking_table(proposal)]
+    blocks += unsettled_table(proposal)
     return blocks
 
 
@@ -154,11 +154,12 @@ def _office_order(proposal: Proposal, seat: Seat) -> int:
     return offices.index(seat.position.office) if seat.position.office else len(offices)
 
 
-def _tie_table(proposal: Proposal) -> Iterator[Block]:
+def tie_table(proposal: Proposal, *, most: int | None = MOST_LISTED) -> Iterator[Table]:
+    """The seats others could hold at no loss, the first `most` of them or all; nothing where there are none."""
     if not proposal.ties:
         return
     rows = []
-    for tie in proposal.ties[:MOST_LISTED]:
+    for tie in proposal.ties[:most]:
         others = "、".join(f"{proposal.person(who).name}（{who}）" for who in tie.others)
         more = f" … {tie.count}" if tie.count > len(tie.others) else ""
         rows.append((same(tie.seat.person), same(proposal.person(tie.seat.person).name), same(others + more)))
@@ -172,13 +173,14 @@ def _tie_table(proposal: Proposal) -> Iterator[Block]:
     )
 
 
-def _stacking(proposal: Proposal) -> Iterator[Block]:
+def stacking_table(proposal: Proposal) -> Iterator[Table]:
+    """Who helps to keep the most rules at once."""
     if not proposal.boxes:
         return
-    most = [(who, rules) for who, rules in proposal.boxes if len(rules) >= len(proposal.boxes[0][1])]
+    fullest = [(who, rules) for who, rules in proposal.boxes if len(rules) >= len(proposal.boxes[0][1])]
     rows = [
         (same(who), same(proposal.person(who).name), same(str(len(rules))), same("、".join(rules)))
-        for who, rules in most[:MOST_LISTED]
+        for who, rules in fullest[:MOST_LISTED]
     ]
     yield Table(
         id="stacking",
@@ -188,7 +190,8 @@ def _stacking(proposal: Proposal) -> Iterator[Block]:
     )
 
 
-def _unsettled(proposal: Proposal) -> Iterator[Block]:
+def unsettled_table(proposal: Proposal, *, most: int | None = MOST_LISTED) -> Iterator[Table]:
+    """The cells to settle, those of seated people first, `most` of them or all; nothing where all is settled."""
     if not proposal.unsettled:
         return
     seated = {seat.person for seat in proposal.seats}
@@ -201,7 +204,7 @@ def _unsettled(proposal: Proposal) -> Iterator[Block]:
             cell_words(cell.column, cell.value) if cell.value else _EMPTY,
             same("、".join(cell.rules)),
         )
-        for cell in ordered[:MOST_LISTED]
+        for cell in ordered[:most]
     ]
     yield Table(
         id="unsettled",
