@@ -7,17 +7,21 @@ from typing import Annotated
 
 import typer
 
-from optimizer.basis.text import Filled, Lang, Text
+from optimizer.basis.text import Filled, Lang
+from optimizer.cli.drafting import Dated, Formats, Out, day_of, written_line
 from optimizer.cli.faults import Faults, print_json
 from optimizer.cli.options import FOUND, IMPOSSIBLE, STOPPED, Json, LangOption, Language, PolicyName, Sheet
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.contest.simulate import DRAWS
-from optimizer.export.roster_json import RosterFile, read_roster
+from optimizer.export.roster_json import RosterFile
 from optimizer.people.person import Pool
 from optimizer.planner.alternates import alternates
 from optimizer.planner.contest import Slates, contest, open_assumed, open_slates, supposed_slates
+from optimizer.planner.documents import Drafting
+from optimizer.planner.formats import FORMATS
 from optimizer.planner.inputs import open_policy, open_pool, read_bytes
 from optimizer.planner.plan import Options
+from optimizer.planner.rosters import open_roster
 from optimizer.planner.votes import after, open_elected
 from optimizer.policy.policy import Policy
 from optimizer.report.blocks import Line
@@ -26,9 +30,8 @@ from optimizer.roster.roster import Proposal
 from optimizer.solve.status import Status
 from optimizer.store.files import write_files
 
-RosterPath = Annotated[Path, typer.Argument(metavar="ROSTER", help="roster.json")]
+RosterPath = Annotated[Path, typer.Argument(metavar="ROSTER", help="roster.json / roster.xlsx")]
 PoolOption = Annotated[Path, typer.Option("--pool", help="候选人表 · the pool")]
-Out = Annotated[Path | None, typer.Option(help="输出文件夹 · folder for the files")]
 TimeLimit = Annotated[float | None, typer.Option(min=0.0, help="秒 · seconds")]
 
 
@@ -48,6 +51,8 @@ def contest_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
     ] = None,
     margin: Annotated[str, typer.Option(help="试算各机构的差额，如 20% · try a margin on every body")] = "",
     out: Out = None,
+    formats: Formats = None,
+    dated: Dated = None,
     sheet: Sheet = None,
     time_limit: TimeLimit = None,
     as_json: Json = False,
@@ -58,22 +63,22 @@ def contest_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
     with Faults(said, as_json):
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
-        file = read_roster(read_bytes(roster), source=roster.name)
+        file = open_roster(read_bytes(roster), pool=people, policy=rules, source=roster.name)
         options = Options(time_limit=time_limit, seed=seed)
         slates = _slates(people, rules, file, (roster.name, margin), options, said)
         if elected is not None:
-            code = _after(slates, elected, options, out, said, as_json=as_json)
+            how = Drafting(dated=day_of(dated), formats=formats or FORMATS)
+            code = _after(slates, elected, options, (out, how), said, as_json=as_json)
         else:
             assumed = open_assumed(odds or (), rules, strength=strength, spread=spread)
             with TerminalProgress(said).watching() as progress:
                 report = contest(slates, assumed, draws=draws, seed=seed, progress=progress)
-            files = {} if out is None else report.files(said)
-            if out is not None:
-                write_files(out, files)
+            files = {} if out is None else report.files(said, formats or FORMATS, dated=day_of(dated))
+            written = [] if out is None else write_files(out, files)
             if as_json:
                 print_json(report.document())
             else:
-                draw([*report.blocks(), *_written(out, files)], said, console())
+                draw([*report.blocks(), *written_line(written)], said, console())
             code = FOUND if report.kept else IMPOSSIBLE
     raise typer.Exit(code)
 
@@ -92,7 +97,7 @@ def alternates_command(  # noqa: PLR0913 - one parameter an option, as typer rea
     with Faults(said, as_json):
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
-        file = read_roster(read_bytes(roster), source=roster.name)
+        file = open_roster(read_bytes(roster), pool=people, policy=rules, source=roster.name)
         found = alternates(pool=people, policy=rules, seats=file.seats, seed=seed, source=roster.name)
         if as_json:
             print_json(found.document())
@@ -116,17 +121,18 @@ def _slates(
     return slates
 
 
-def _after(slates: Slates, elected: Path, options: Options, out: Path | None, lang: Lang, *, as_json: bool) -> int:
+def _after(
+    slates: Slates, elected: Path, options: Options, target: tuple[Path | None, Drafting], lang: Lang, *, as_json: bool
+) -> int:
     won = open_elected(read_bytes(elected), slates, source=elected.name)
     with TerminalProgress(lang).watching() as progress:
         report = after(slates, won, options=options, progress=progress)
-    files = report.files(lang)
-    if out is not None:
-        write_files(out, files)
+    out, how = target
+    written = [] if out is None else write_files(out, report.files(lang, how))
     if as_json:
         print_json(report.document())
     else:
-        draw([*report.blocks(), *_written(out, files)], lang, console())
+        draw([*report.blocks(), *written_line(written)], lang, console())
     if report.after.broken:
         return IMPOSSIBLE
     return FOUND if report.proposal is None else exit_code(report.proposal)
@@ -137,12 +143,6 @@ def exit_code(proposal: Proposal) -> int:
     return {Status.OPTIMAL: FOUND, Status.IMPOSSIBLE: IMPOSSIBLE}.get(proposal.status, STOPPED)
 
 
-def _written(out: Path | None, files: dict[str, bytes]) -> list[Line]:
-    names = ", ".join(str(out / name) for name in files) if out is not None else ""
-    return [Line(text=_WRITTEN.fill(names=names))] if names else []
-
-
-_WRITTEN = Text(zh="已写入：{names}", en="Written: {names}")
 _NO_SLATES = Filled(
     zh="按这个差额，候选人表里凑不齐差额人选。",
     en="With this margin the pool does not yield enough further candidates.",

@@ -7,16 +7,18 @@ from typing import Annotated
 
 import typer
 
-from optimizer.basis.text import Lang, Text
-from optimizer.cli.contest import Out, PoolOption, RosterPath, TimeLimit, exit_code
+from optimizer.basis.text import Lang
+from optimizer.cli.contest import PoolOption, RosterPath, TimeLimit, exit_code
+from optimizer.cli.drafting import Dated, Formats, Out, day_of, written_line
 from optimizer.cli.faults import Faults, print_json
 from optimizer.cli.options import Json, LangOption, Language, PolicyName, Sheet
 from optimizer.cli.screen import TerminalProgress, console, draw
-from optimizer.export.roster_json import read_roster
 from optimizer.planner.cooption import coopt, open_left
+from optimizer.planner.documents import Drafting
+from optimizer.planner.formats import FORMATS
 from optimizer.planner.inputs import open_policy, open_pool, read_bytes
 from optimizer.planner.plan import Options
-from optimizer.report.blocks import Line
+from optimizer.planner.rosters import open_roster
 from optimizer.solve.status import Status
 from optimizer.store.files import write_files
 
@@ -30,6 +32,8 @@ def coopt_command(  # noqa: PLR0913 - one parameter an option, as typer reads th
         bool, typer.Option("--promote/--no-promote", help="在任者可补更高的空缺 · whoever sits may move further in")
     ] = True,
     out: Out = None,
+    formats: Formats = None,
+    dated: Dated = None,
     sheet: Sheet = None,
     time_limit: TimeLimit = None,
     seed: Annotated[int, typer.Option(help="并列时抽签的种子 · seed of the draw that breaks ties")] = 0,
@@ -41,7 +45,7 @@ def coopt_command(  # noqa: PLR0913 - one parameter an option, as typer reads th
     with Faults(said, as_json):
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
-        file = read_roster(read_bytes(roster), source=roster.name)
+        file = open_roster(read_bytes(roster), pool=people, policy=rules, source=roster.name)
         gone = {} if left is None else open_left(read_bytes(left), people, rules, file.seats, source=left.name)
         options = Options(time_limit=time_limit, seed=seed)
         with TerminalProgress(said).watching() as progress:
@@ -55,16 +59,12 @@ def coopt_command(  # noqa: PLR0913 - one parameter an option, as typer reads th
                 progress=progress,
                 source=roster.name,
             )
-        written: list[Line] = []
+        written: list[Path] = []
         if out is not None and done.proposal.status is not Status.UNKNOWN:
-            files = done.files(said)
-            write_files(out, files)
-            written = [Line(text=_WRITTEN.fill(names=", ".join(str(out / name) for name in files)))]
+            how = Drafting(dated=day_of(dated), formats=formats or FORMATS)
+            written = write_files(out, done.files(said, how))
         if as_json:
             print_json(done.document())
         else:
-            draw([*done.blocks(), *written], said, console())
+            draw([*done.blocks(), *written_line(written)], said, console())
     raise typer.Exit(exit_code(done.proposal))
-
-
-_WRITTEN = Text(zh="已写入：{names}", en="Written: {names}")

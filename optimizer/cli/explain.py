@@ -7,22 +7,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import typer
 
 from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.progress import Progress
 from optimizer.basis.text import Lang
+from optimizer.cli.drafting import Dated, Formats, Out, day_of, written_line
 from optimizer.cli.faults import Faults
 from optimizer.cli.options import EXIT_CODES, Json, Keep, LangOption, Language, PolicyName, PoolPath, Sheet
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.export.roster_json import roster_document, to_bytes
-from optimizer.planner.explain import TIME_LIMIT, diagnose
+from optimizer.planner.explain import TIME_LIMIT, Diagnosis, diagnose
+from optimizer.planner.formats import FORMATS
 from optimizer.planner.inputs import open_base, open_pins, open_policy, open_pool, read_bytes
 from optimizer.planner.naming import SOURCE, bounds_named, people_known, read_distance
+from optimizer.planner.papers import explain_files
 from optimizer.planner.plan import Options, plan
 from optimizer.planner.room import (
+    Asked,
     alternatives_of,
     headroom_of,
     labels_of,
@@ -31,25 +35,19 @@ from optimizer.planner.room import (
     replacements_of,
     why_person,
 )
-from optimizer.report.blocks import Block
 from optimizer.report.proposal import status_lines
 from optimizer.room.nearest import held_by
 from optimizer.room.within import Distance
 from optimizer.roster.roster import Proposal
 from optimizer.solve.status import Status
+from optimizer.store.files import write_files
 
 NEAR = "1%"
 """How far a goal may fall short of the best, where nobody says."""
 
 
-class _Finding(Protocol):
-    """One answer: for people, and as keys of the document."""
-
-    def blocks(self) -> list[Block]:
-        """For people."""
-
-    def document(self) -> dict[str, Any]:
-        """As data."""
+type _Finding = Diagnosis | Asked[Any]
+"""One answer: for people, and as keys of the document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +92,9 @@ def explain_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
     sheet: Sheet = None,
     seed: Annotated[int, typer.Option(help="并列时抽签的种子 · seed of the draw that breaks ties")] = 0,
     time_limit: Annotated[float | None, typer.Option(min=0.0, help="秒 · seconds")] = None,
+    out: Out = None,
+    formats: Formats = None,
+    dated: Dated = None,
     as_json: Json = False,
     lang: LangOption = Language.zh,
 ) -> None:
@@ -112,7 +113,7 @@ def explain_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
         pins = () if keep is None else open_pins(read_bytes(keep), people, rules, source=keep.name)
         options = Options(pins=pins, time_limit=time_limit, seed=seed)
-        earlier = None if base is None else open_base(read_bytes(base), source=base.name)
+        earlier = None if base is None else open_base(read_bytes(base), source=base.name, policy=rules)
         with TerminalProgress(said).watching() as progress:
             proposal = plan(pool=people, policy=rules, options=options, progress=progress)
             if proposal.status is Status.IMPOSSIBLE:
@@ -120,7 +121,9 @@ def explain_command(  # noqa: PLR0913 - one parameter an option, as typer reads 
             else:
                 reach = read_distance(proposal, distance or [NEAR])
                 found = list(_room(proposal, asked, replace(options, base=earlier), reach, progress))
-        _print(proposal, found, said, as_json=as_json)
+        files = {} if out is None else explain_files(proposal, found, said, formats or FORMATS, dated=day_of(dated))
+        written = [] if out is None else write_files(out, files)
+        _print(proposal, found, written, said, as_json=as_json)
     raise typer.Exit(EXIT_CODES[proposal.status])
 
 
@@ -171,7 +174,7 @@ def _look_at(proposal: Proposal, asked: _Questions) -> None:
         raise InputFaults(SOURCE, faults)
 
 
-def _print(proposal: Proposal, found: list[_Finding], lang: Lang, *, as_json: bool) -> None:
+def _print(proposal: Proposal, found: list[_Finding], written: list[Path], lang: Lang, *, as_json: bool) -> None:
     if as_json:
         document = roster_document(proposal)
         for each in found:
@@ -181,7 +184,7 @@ def _print(proposal: Proposal, found: list[_Finding], lang: Lang, *, as_json: bo
     blocks = status_lines(proposal, explained=True)
     for each in found:
         blocks += each.blocks()
-    draw(blocks, lang, console())
+    draw([*blocks, *written_line(written)], lang, console())
 
 
 def _joined(document: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

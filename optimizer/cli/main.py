@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import Annotated
 import typer
 
 from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.compare import compare_command
 from optimizer.cli.contest import alternates_command, contest_command
 from optimizer.cli.cooption import coopt_command
+from optimizer.cli.drafting import Dated, Formats, Out, drafting, written_line
 from optimizer.cli.explain import explain_command
 from optimizer.cli.faults import Faults, print_json
 from optimizer.cli.options import (
@@ -21,10 +24,13 @@ from optimizer.cli.options import (
     EXIT_CODES,
     FOUND,
     IMPOSSIBLE,
+    Characters,
     Json,
     Keep,
     LangOption,
     Language,
+    Order,
+    OrderList,
     PolicyName,
     PoolPath,
     Sheet,
@@ -33,12 +39,15 @@ from optimizer.cli.pages import serve
 from optimizer.cli.policies import policies_app
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.cli.whatif import whatif_command
-from optimizer.export.roster_json import read_roster, roster_document, to_bytes
-from optimizer.people.person import Pool
-from optimizer.planner.explain import Diagnosis, diagnose, explained_files
+from optimizer.export.roster_json import roster_document, to_bytes
+from optimizer.names.listing import Order as NameOrder
+from optimizer.people.person import Notice, Pool
+from optimizer.planner.documents import Drafting, order_notice, proposal_files
+from optimizer.planner.explain import Diagnosis, diagnose
 from optimizer.planner.inputs import DATA, open_base, open_pins, open_policy, open_pool, read_bytes
 from optimizer.planner.lists import rule_list
-from optimizer.planner.plan import Options, check, plan, proposal_files
+from optimizer.planner.plan import Options, check, plan
+from optimizer.planner.rosters import open_roster
 from optimizer.policy.policy import Policy
 from optimizer.report.blocks import Line
 from optimizer.report.proposal import summary_blocks
@@ -63,23 +72,29 @@ app.command(
     help="为什么不可能、怎样才可能；或者余地 · why impossible and what it would take; or the room left",
 )(explain_command)
 app.command("whatif", help="假如：变动界限、席位、日期 · sweeps and trade-offs")(whatif_command)
+app.command("compare", help="两份名单对照 · two rosters side by side")(compare_command)
 app.command("contest", help="差额选举对规则的影响 · what a contested election can do to the rules")(contest_command)
 app.command("alternates", help="候补次序，谁递补哪个席位 · the reserve in order, and who moves up")(alternates_command)
 app.command("coopt", help="届中增补 · fill vacancies in mid-term")(coopt_command)
 
 
-@app.command("plan", help="拟定名单 · propose the rosters: roster.json, roster.xlsx")
+@app.command("plan", help="拟定名单 · propose the rosters: roster.json, roster.xlsx, proposal.docx")
 def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads them
     pool: PoolPath,
     policy: PolicyName,
-    out: Annotated[Path | None, typer.Option(help="输出文件夹 · folder for the files")] = None,
+    out: Out = None,
     base: Annotated[
-        Path | None, typer.Option(help="上一份 roster.json，变动尽量少 · an earlier roster to stay near")
+        Path | None, typer.Option(help="上一份 roster.json 或 roster.xlsx，变动尽量少 · an earlier roster to stay near")
     ] = None,
     keep: Keep = None,
     sheet: Sheet = None,
     time_limit: Annotated[float | None, typer.Option(min=0.0, help="秒 · seconds")] = None,
     seed: Annotated[int, typer.Option(help="并列时抽签的种子 · seed of the draw that breaks ties")] = 0,
+    order: Order = NameOrder.SURNAME,
+    order_list: OrderList = None,
+    characters: Characters = None,
+    formats: Formats = None,
+    dated: Dated = None,
     as_json: Json = False,
     lang: LangOption = Language.zh,
 ) -> None:
@@ -90,8 +105,9 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
         pins = _pins(keep, people, rules)
-        earlier = None if base is None else open_base(read_bytes(base), source=base.name)
-        _show_notices(people, said)
+        earlier = None if base is None else open_base(read_bytes(base), source=base.name, policy=rules)
+        how = drafting(people, order, (order_list, characters), formats, dated)
+        _show_notices(people.notices, said)
         options = Options(pins=pins, base=earlier, time_limit=time_limit, seed=seed)
         with TerminalProgress(said).watching() as progress:
             proposal = plan(pool=people, policy=rules, options=options, progress=progress)
@@ -99,15 +115,20 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
             if proposal.status is Status.IMPOSSIBLE:
                 why = diagnose(proposal.problem, time_limit=time_limit, progress=progress)
         seconds = perf_counter() - start
-        if out is not None and proposal.status is not Status.UNKNOWN:
-            _write(proposal, why, out, said, seconds)
-        _print(proposal, why, out, said, as_json=as_json, seconds=seconds)
+        written = None
+        if out is not None:
+            known = proposal.status is not Status.UNKNOWN
+            written = _write(proposal, why, out, (said, how), seconds) if known else []
+        _print(proposal, why, written, said, as_json=as_json, seconds=seconds)
+        unplaced = order_notice(proposal, how.listing)
+        if written and unplaced is not None:
+            console(stderr=True).print(_NOTICE.fill(said=unplaced).to(said), markup=False)
     raise typer.Exit(EXIT_CODES[proposal.status])
 
 
 @app.command("check", help="逐人重新计数 · count a roster again by head")
 def check_command(  # noqa: PLR0913 - one parameter an option, as typer reads them
-    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="roster.json")],
+    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="roster.json / roster.xlsx")],
     pool: Annotated[Path, typer.Option(help="候选人表 · the pool")],
     policy: PolicyName,
     keep: Keep = None,
@@ -120,7 +141,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option, as typer reads th
     with Faults(said, as_json):
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
-        file = read_roster(read_bytes(roster), source=roster.name)
+        file = open_roster(read_bytes(roster), pool=people, policy=rules, source=roster.name)
+        _show_notices(file.notices, said)
         checked = check(pool=people, policy=rules, seats=file.seats, pins=_pins(keep, people, rules))
         _show_differences(people, rules, (file.pool_sha256, file.policy_sha256), said)
         if as_json:
@@ -159,40 +181,41 @@ def _pins(keep: Path | None, pool: Pool, policy: Policy) -> tuple[Rule, ...]:
     return () if keep is None else open_pins(read_bytes(keep), pool, policy, source=keep.name)
 
 
-def _write(proposal: Proposal, why: Diagnosis | None, out: Path, lang: Lang, seconds: float) -> None:
-    """The plan's files and the run log, its new line included: all of them or none."""
+def _write(
+    proposal: Proposal, why: Diagnosis | None, out: Path, how: tuple[Lang, Drafting], seconds: float
+) -> list[Path]:
+    """The plan's files and the run log, its new line included: all of them or none; the files without the log."""
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     solver = f"{proposal.solved.solver} {proposal.solved.version}"
     line = f"{stamp} plan {proposal.problem.policy.name} {proposal.status} {seconds:.2f}s {solver}\n"
     log = out / "run.log"
     earlier = read_bytes(log) if log.is_file() else b""
-    files = proposal_files(proposal, lang) if why is None else explained_files(proposal, why, lang)
+    files = proposal_files(proposal, *how, why=why)
     write_files(out, {**files, log.name: earlier + line.encode()})
+    return [out / name for name in files]
 
 
 def _print(
-    proposal: Proposal, why: Diagnosis | None, out: Path | None, lang: Lang, *, as_json: bool, seconds: float
+    proposal: Proposal, why: Diagnosis | None, written: list[Path] | None, lang: Lang, *, as_json: bool, seconds: float
 ) -> None:
+    """The result; `written` are the files, none where the result was worth none, None where no folder was given."""
     if as_json:
         found = {} if why is None else why.document()
         sys.stdout.write(to_bytes({**roster_document(proposal), **found}).decode())
         return
     blocks = [*summary_blocks(proposal, explained=why is not None), *([] if why is None else why.summary())]
-    if out is not None and proposal.status is Status.UNKNOWN:
-        blocks.append(Line(text=_NOTHING_WRITTEN))
-    elif out is not None:
-        names = ", ".join(str(out / name) for name in ("roster.json", "roster.xlsx"))
-        blocks.append(Line(text=_WRITTEN.fill(names=names)))
+    if written is not None:
+        blocks += written_line(written) or [Line(text=_NOTHING_WRITTEN)]
     draw(blocks, lang, console())
     console(stderr=True).print(_SECONDS.fill(seconds=f"{seconds:.1f}").to(lang))
 
 
-def _show_notices(pool: Pool, lang: Lang) -> None:
+def _show_notices(notices: Sequence[Notice], lang: Lang) -> None:
     err = console(stderr=True)
-    for notice in pool.notices[:NOTICES_SHOWN]:
+    for notice in notices[:NOTICES_SHOWN]:
         err.print(_NOTICE.fill(said=notice.message).to(lang), markup=False)
-    if len(pool.notices) > NOTICES_SHOWN:
-        err.print(_MORE_NOTICES.fill(count=len(pool.notices) - NOTICES_SHOWN).to(lang))
+    if len(notices) > NOTICES_SHOWN:
+        err.print(_MORE_NOTICES.fill(count=len(notices) - NOTICES_SHOWN).to(lang))
 
 
 def _show_differences(pool: Pool, policy: Policy, hashes: tuple[str, str], lang: Lang) -> None:
@@ -210,15 +233,6 @@ _NO_STREAMLIT = Filled(
     zh="没有安装网页部分。运行 make app，它会先安装。",
     en="The pages are not installed. Run make app, which installs them.",
 )
-_WRITTEN = Text(
-    zh="文件没有写成，原有文件未改动：{why}", en="The files were not written, earlier ones are unchanged: {why}"
-)
-_RECOUNT = Text(
-    zh="内部错误：逐人重新计数与求解器不一致，没有给出名单（{why}）。请报告这个问题。",
-    en="Internal error: the count by head differs from the solver, no roster is given ({why}). Please report this.",
-)
-_INTERRUPTED = Filled(zh="已中断，没有写任何文件。", en="Interrupted; no file was written.")
-_WRITTEN = Text(zh="已写入：{names}", en="Written: {names}")
 _NOTHING_WRITTEN = Filled(zh="没有写任何文件，原有文件未改动。", en="No file was written; earlier ones are unchanged.")
 _SECONDS = Text(zh="用时 {seconds} 秒", en="{seconds} seconds")
 _NOTICE = Text(zh="提示：{said}", en="Note: {said}")

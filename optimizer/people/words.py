@@ -7,9 +7,10 @@ import unicodedata
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
-# Soft hyphen, zero-width characters, direction marks and BOM: they come along when text is copied from pages and chats.
+# Soft hyphen, zero-width characters, direction marks and BOM come along when text is copied from pages and chats; no workbook
+# can hold U+FFFE and U+FFFF.
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 )
 _WIDE = {wide: wide - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for wide in range(ord(first), ord(last) + 1)}
 _HAN_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")

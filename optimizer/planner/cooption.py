@@ -24,8 +24,9 @@ from optimizer.contest.settled import settled
 from optimizer.export.contest_json import cooption_document
 from optimizer.export.roster_json import to_bytes
 from optimizer.people.person import Pool
+from optimizer.planner.documents import Drafting, proposal_files
 from optimizer.planner.marked import read_marked
-from optimizer.planner.plan import Options, plan, proposal_files
+from optimizer.planner.plan import Options, plan
 from optimizer.planner.rosters import check_seats, held_seats
 from optimizer.policy.policy import Policy
 from optimizer.report.blocks import Block
@@ -59,9 +60,9 @@ class Coopted:
         record = cooption_document(self.proposal, self.vacancies, self.changes, left=self.left, promote=self.promote)
         return {**record, "eased": list(self.eased)}
 
-    def files(self, lang: Lang) -> dict[str, bytes]:
+    def files(self, lang: Lang, drafting: Drafting | None = None) -> dict[str, bytes]:
         """roster.json and roster.xlsx of the new roster, and cooption.json, the record of how it came about."""
-        return {**proposal_files(self.proposal, lang), "cooption.json": to_bytes(self.document())}
+        return {**proposal_files(self.proposal, lang, drafting), "cooption.json": to_bytes(self.document())}
 
 
 def open_left(data: bytes, pool: Pool, policy: Policy, seats: Sequence[Seat], *, source: str) -> Left:

@@ -7,7 +7,6 @@ from time import monotonic
 from typing import Any
 
 from optimizer.basis.progress import Progress
-from optimizer.basis.text import Lang
 from optimizer.diagnose.conflicts import Conflicts, conflicts
 from optimizer.diagnose.lines import policy_lines
 from optimizer.diagnose.nominations import Nominations, nominations
@@ -15,15 +14,11 @@ from optimizer.diagnose.quick import Need, quick_look
 from optimizer.diagnose.repairs import Repairs, SingleRepair, repairs, single_repairs
 from optimizer.export.conflicts_json import conflicts_document, quick_records
 from optimizer.export.repairs_json import nominations_record, repairs_record, singles_record
-from optimizer.export.roster_json import roster_document, to_bytes
-from optimizer.export.workbook import workbook
 from optimizer.problem.problem import Problem
 from optimizer.report.blocks import Block
 from optimizer.report.conflicts import conflict_blocks
-from optimizer.report.proposal import proposal_blocks, status_lines, title_words
 from optimizer.report.quick import quick_blocks
 from optimizer.report.repairs import nomination_lines, repair_table, single_table
-from optimizer.roster.roster import Proposal
 from optimizer.roster.spelled import spelled_out
 
 TIME_LIMIT = 60.0
@@ -99,15 +94,3 @@ def diagnose(problem: Problem, *, time_limit: float | None = None, progress: Pro
         repairs=ranked,
         nominations=nominations(problem, time_limit=share(1.0), progress=progress),
     )
-
-
-def explained_files(proposal: Proposal, diagnosis: Diagnosis, lang: Lang) -> dict[str, bytes]:
-    """The files of an impossible plan: roster.json and roster.xlsx with the diagnosis in them."""
-    document = {**roster_document(proposal), **diagnosis.document()}
-    status = status_lines(proposal, explained=True)
-    rest = proposal_blocks(proposal, explained=True)[len(status) :]
-    blocks = [*status, *diagnosis.blocks(), *rest]
-    return {
-        "roster.json": to_bytes(document),
-        "roster.xlsx": workbook(blocks, lang, title=title_words(proposal)),
-    }

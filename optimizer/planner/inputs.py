@@ -16,6 +16,7 @@ from optimizer.export.roster_json import read_roster
 from optimizer.people.person import Pool
 from optimizer.people.table import match_header, read_pool, read_table
 from optimizer.people.words import clean_code, clean_name, clean_text
+from optimizer.planner.rosters import open_roster
 from optimizer.policy.extends import PolicyFile, Resolved, resolve
 from optimizer.policy.policy import Policy
 from optimizer.policy.reading import read_policy, read_resolved
@@ -83,6 +84,11 @@ def resolve_policy(named: str) -> Resolved:
 def policy_from(data: bytes, *, source: str) -> Policy:
     """A policy from the bytes of a file, which may extend shipped policies only. Raises InputFaults."""
     return read_policy(data, source=source, parent=partial(_policy_file, folder=None))
+
+
+def policy_resolved(data: bytes, *, source: str) -> Resolved:
+    """The table of a policy's bytes with what it takes from the shipped policies it extends. Raises InputFaults."""
+    return resolve(data, source, parent=partial(_policy_file, folder=None))
 
 
 def _policy_file(named: str, *, folder: Path | None) -> PolicyFile:
@@ -238,10 +244,14 @@ def _scopes(policy: Policy) -> dict[str, str]:
     return {name: part.id for part in policy.parts for name in (part.title.en, part.title.zh, part.id)}
 
 
-def open_base(data: bytes, *, source: str) -> dict[str, tuple[Position, ...]]:
-    """What each person held in an earlier roster (roster.json); who has left the pool since counts as a change."""
+def open_base(data: bytes, *, source: str, policy: Policy | None = None) -> dict[str, tuple[Position, ...]]:
+    """What each person held in an earlier roster; who has left the pool since counts as a change.
+
+    Of a roster.json, or, with the policy, of a roster's workbook. Raises InputFaults.
+    """
+    file = read_roster(data, source=source) if policy is None else open_roster(data, policy=policy, source=source)
     held: dict[str, tuple[Position, ...]] = {}
-    for seat in read_roster(data, source=source).seats:
+    for seat in file.seats:
         held[seat.person] = (*held.get(seat.person, ()), seat.position)
     return held
 

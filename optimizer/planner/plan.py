@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from optimizer.basis.position import Position
 from optimizer.basis.progress import Progress
-from optimizer.basis.text import Filled, Lang, Text
-from optimizer.export.roster_json import roster_document, to_bytes, verdict_record
-from optimizer.export.workbook import workbook
+from optimizer.basis.text import Filled, Text
+from optimizer.export.roster_json import verdict_record
 from optimizer.model.build import build_model
 from optimizer.people.person import Pool
 from optimizer.policy.policy import Policy
 from optimizer.problem.problem import build_problem
 from optimizer.report.blocks import Block, Line
-from optimizer.report.proposal import proposal_blocks, title_words
 from optimizer.report.rules import rule_table
 from optimizer.roster.people import stacked_boxes, unsettled
 from optimizer.roster.promised import promise_faults
@@ -63,15 +61,6 @@ def plan(*, pool: Pool, policy: Policy, options: Options | None = None, progress
         boxes=stacked_boxes(problem, seats),
         unsettled=unsettled(problem),
     )
-
-
-def proposal_files(proposal: Proposal, lang: Lang) -> dict[str, bytes]:
-    """The files of a plan by name: roster.json and roster.xlsx, which without a roster says why there is none."""
-    blocks = proposal_blocks(proposal)
-    return {
-        "roster.json": to_bytes(roster_document(proposal)),
-        "roster.xlsx": workbook(blocks, lang, title=title_words(proposal)),
-    }
 
 
 FRAME_SHOWN = 12

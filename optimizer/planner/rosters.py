@@ -7,10 +7,29 @@ from collections.abc import Collection, Iterator, Sequence
 from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.position import Position
 from optimizer.basis.text import Text
+from optimizer.export.book.reading import read_roster_book
+from optimizer.export.roster_json import RosterFile, read_roster
+from optimizer.people.excel97 import MAGIC
 from optimizer.people.person import Pool
 from optimizer.policy.policy import Policy
 from optimizer.problem.positions import chains
 from optimizer.roster.roster import Seat
+
+
+def open_roster(data: bytes, *, policy: Policy, source: str, pool: Pool | None = None) -> RosterFile:
+    """A roster.json, or the workbook of a roster after people have worked on it, told apart by their content.
+
+    With a pool, ids that a workbook's lists have and the pool has not are faults, and notices tell where the two differ; a
+    roster.json is taken as it is. Raises InputFaults with every fault.
+    """
+    begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begins in (b"{", b"[") or not (_is_workbook(data) or source.lower().endswith((".xlsx", ".xlsm"))):
+        return read_roster(data, source=source)
+    return read_roster_book(data, policy=policy, pool=pool, source=source)
+
+
+def _is_workbook(data: bytes) -> bool:
+    return data.startswith((b"PK", MAGIC))
 
 
 def held_seats(seats: Sequence[Seat]) -> tuple[Seat, ...]:

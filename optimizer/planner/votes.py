@@ -14,8 +14,9 @@ from optimizer.contest.votes import AfterVote, Won, after_vote, over_seats
 from optimizer.export.contest_json import after_vote_document
 from optimizer.export.roster_json import to_bytes
 from optimizer.planner.contest import Slates
+from optimizer.planner.documents import Drafting, proposal_files
 from optimizer.planner.marked import Marked, read_marked
-from optimizer.planner.plan import Options, plan, proposal_files
+from optimizer.planner.plan import Options, plan
 from optimizer.problem.problem import Problem, build_problem
 from optimizer.report.blocks import Block
 from optimizer.report.votes import after_vote_blocks
@@ -38,9 +39,9 @@ class VoteReport:
         """The machine form."""
         return after_vote_document(self.after, self.proposal)
 
-    def files(self, lang: Lang) -> dict[str, bytes]:
+    def files(self, lang: Lang, drafting: Drafting | None = None) -> dict[str, bytes]:
         """The files: the record of the vote, and those of the plan that comes next."""
-        files = {} if self.proposal is None else proposal_files(self.proposal, lang)
+        files = {} if self.proposal is None else proposal_files(self.proposal, lang, drafting)
         return {**files, "vote.json": to_bytes(self.document())}
 
 

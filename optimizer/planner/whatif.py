@@ -20,11 +20,13 @@ from optimizer.report.blocks import Block, Chart
 from optimizer.report.tradeoff import frontier_blocks, map_blocks
 from optimizer.report.whatif import sweep_blocks
 from optimizer.report.whatif_words import axis_words
+from optimizer.report.words import goal_words
 from optimizer.whatif import frontier as tradeoffs
 from optimizer.whatif import sweep as sweeps
+from optimizer.whatif.axes import LimitAxis
 from optimizer.whatif.frontier import Frontier
-from optimizer.whatif.reading import choices, read_axes
-from optimizer.whatif.sides import read_sides
+from optimizer.whatif.reading import choices, limit_axes, read_axes
+from optimizer.whatif.sides import GOAL, read_sides
 from optimizer.whatif.sweep import Means, Sweep
 
 
@@ -54,7 +56,11 @@ class Swept:
 
     def files(self, lang: Lang) -> dict[str, bytes]:
         """whatif.csv, whatif.json, and the charts as whatif.svg and whatif.png where there are any."""
-        return _files(self.blocks(), self.document(), sweep_csv(self.sweep, lang), lang)
+        return _files(self.blocks(), self.document(), self.table(lang), lang)
+
+    def table(self, lang: Lang) -> bytes:
+        """whatif.csv: a row for each point."""
+        return sweep_csv(self.sweep, lang)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -84,7 +90,11 @@ class TradeOff:
 
     def files(self, lang: Lang) -> dict[str, bytes]:
         """whatif.csv, whatif.json, and the chart as whatif.svg and whatif.png where there is one."""
-        return _files(self.blocks(), self.document(), frontier_csv(self.frontier, as_map=self.as_map), lang)
+        return _files(self.blocks(), self.document(), self.table(), lang)
+
+    def table(self) -> bytes:
+        """whatif.csv: a row for each pair or, of a map, for each level of the first side."""
+        return frontier_csv(self.frontier, as_map=self.as_map)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +146,21 @@ def what_can_vary(pool: Pool, policy: Policy) -> list[tuple[str, Filled]]:
     problem = build_problem(pool=pool, policy=policy)
     sentences = {rule.id: rule.sentence(policy.titles) for rule in problem.rules}
     return [(axis.name, sentences.get(getattr(axis, "rule", ""), axis_words(axis))) for axis in choices(problem)]
+
+
+def what_can_trade(pool: Pool, policy: Policy) -> list[tuple[str, Filled]]:
+    """The name of every side a trade-off may have (bounds in heads, then goals), and what it is in words. Raises InputFaults."""
+    problem = build_problem(pool=pool, policy=policy)
+    sentences = {rule.id: rule.sentence(policy.titles) for rule in problem.rules}
+    bounds = [(axis.name, sentences[axis.rule]) for axis in limit_axes(problem) if _one_sided(axis, problem)]
+    goals = [(f"{GOAL}{goal.id}", goal_words(goal, policy.titles)) for goal in problem.goals if goal.kind == "best"]
+    return [*bounds, *goals]
+
+
+def _one_sided(axis: LimitAxis, problem: Problem) -> bool:
+    """Whether a bound can be a side: one floor or one ceiling by heads, and no promise."""
+    limits = axis.limits(problem)
+    return len(limits) == 1 and bool(limits[0].size) and not axis.rule_of(problem).promised
 
 
 def _tradeoff(pool: Pool, policy: Policy, sides: str, options: Options | None, progress: Progress | None) -> Frontier:

@@ -11,7 +11,7 @@ from optimizer.basis.text import Filled, Text, same
 from optimizer.groups.words import VALUE_WORDS
 from optimizer.model.goals import draw_numbers, marks
 from optimizer.people.person import Person, Pool
-from optimizer.policy.policy import Goal, Policy
+from optimizer.policy.policy import Goal, Office, Policy
 from optimizer.problem.positions import chains
 from optimizer.problem.problem import Problem
 from optimizer.roster.promised import promise_faults
@@ -61,7 +61,9 @@ def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Ite
             continue
         chain = next((n for n, held in enumerate(by_chain.values()) if seat.position in held), None)
         if chain is None:
-            yield f"person:{seat.person}", _NO_POSITION.fill(who=person.name, held=_held(seat.position, policy))
+            fallback = _NO_POSITION.fill(who=person.name, held=_held(seat.position, policy))
+            for said in list(_gaps(person, seat.position, policy)) or [fallback]:
+                yield f"person:{seat.person}", said
             continue
         taken[seat.person, chain] += 1
         if taken[seat.person, chain] == 2:
@@ -134,6 +136,30 @@ def _changes(base: Mapping[str, tuple[Position, ...]], seats: tuple[Seat, ...]) 
     return len(before ^ after)
 
 
+def _gaps(person: Person, position: Position, policy: Policy) -> Iterator[Filled]:
+    """What a position of no chain lacks: an outer body, a mode; or that it has what is only run for."""
+    held = [part for part in (*position.bodies, position.office) if part is not None and part in policy.by_id]
+    for part in held:
+        yield from _without(person, part, position, policy, _OUTSIDE)
+    office = policy.by_id.get(position.office or "")
+    if isinstance(office, Office) and office.modes and position.mode is None:
+        yield _NO_MODE.fill(who=person.name, title=office.title)
+    running = policy.by_id.get(position.runs_for or "")
+    if running is not None:
+        yield from _without(person, running.id, position, policy, _RUNS_OUTSIDE)
+        if running.id in held:
+            yield _RUNS_FOR_OWN.fill(who=person.name, title=running.title)
+        if isinstance(running, Office) and running.modes and position.run_mode is None:
+            yield _NO_MODE.fill(who=person.name, title=running.title)
+
+
+def _without(person: Person, part: str, position: Position, policy: Policy, text: Text) -> Iterator[Filled]:
+    """The body next around a part, where it is not held."""
+    outer = policy.path(part)[-2:-1]
+    if not set(outer) <= set(position.bodies):
+        yield text.fill(who=person.name, inner=policy.titles[part], outer=policy.titles[outer[0]])
+
+
 def _held(position: Position, policy: Policy) -> Filled:
     parts = [policy.titles.get(part, same(part)) for part in (*position.bodies, position.office or "") if part]
     if position.runs_for:
@@ -148,6 +174,19 @@ _UNKNOWN = Text(zh="名单里的“{who}”不在候选人表中", en='"{who}" o
 _NO_POSITION = Text(
     zh="{who}的任职（{held}）不是政策允许的组合", en="what {who} holds ({held}) is no position of the policy"
 )
+_OUTSIDE = Text(
+    zh="{who}在“{inner}”名单里，却不在“{outer}”名单里",
+    en='{who} is in the list of "{inner}" but not in that of "{outer}"',
+)
+_RUNS_OUTSIDE = Text(
+    zh="{who}是“{inner}”的差额人选，却不在“{outer}”名单里",
+    en='{who} is a further candidate for "{inner}" but not in the list of "{outer}"',
+)
+_RUNS_FOR_OWN = Text(
+    zh="{who}已在“{title}”名单里，又是它的差额人选",
+    en='{who} is in the list of "{title}" and a further candidate for it',
+)
+_NO_MODE = Text(zh="{who}的“{title}”没有写任职方式", en="{who}: no mode of appointment is given for {title}")
 _TWICE = Text(zh="{who}在名单中出现两次", en="{who} stands in the roster twice")
 _RUNS = Text(zh="{title}差额人选", en="further candidate: {title}")
 _MODE = Text(zh="{who}不能以{mode}方式任职", en="{who} cannot serve {mode}")

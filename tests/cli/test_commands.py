@@ -20,8 +20,42 @@ def test_plan_writes_its_files_and_says_so(small: tuple[Path, Path, Path]) -> No
     assert done.exit_code == POSSIBLE
     assert "已证明最优" in done.stdout
     assert "代表大会中，女性不少于2人" in done.stdout
-    assert sorted(path.name for path in out.iterdir()) == ["roster.json", "roster.xlsx", "run.log"]
+    assert sorted(path.name for path in out.iterdir()) == ["proposal.docx", "roster.json", "roster.xlsx", "run.log"]
     assert " plan small optimal " in (out / "run.log").read_text(encoding="utf-8")
+
+
+def test_plan_writes_the_kinds_of_files_asked_for(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    kinds = ["--format", "md", "--format", "html"]
+    xiwei("plan", pool, "--policy", policy, "--out", out, *kinds, "--date", "2026-12-01", "--lang", "en")
+    assert sorted(path.name for path in out.iterdir()) == ["proposal.html", "proposal.md", "roster.json", "run.log"]
+    assert "1 December 2026" in (out / "proposal.md").read_text(encoding="utf-8")
+
+
+def test_the_names_stand_in_the_order_asked_for(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    orders = {}
+    for order in ("surname", "pinyin", "manual"):
+        ids = out.parent / "order.csv"
+        ids.write_text("编号\n" + "\n".join(f"P{number}" for number in range(6, 0, -1)), encoding="utf-8")
+        asked = ["--order", order, *(["--order-list", ids] if order == "manual" else [])]
+        done = xiwei("plan", pool, "--policy", policy, "--out", out, *asked)
+        assert done.exit_code == POSSIBLE
+        book = openpyxl.load_workbook(out / "roster.xlsx", data_only=True)
+        sheet = book[book.sheetnames[1]]
+        orders[order] = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True) if row[1]]
+    assert sorted(orders["surname"]) == sorted(orders["manual"]) == sorted(orders["pinyin"])
+    chair, *others = orders["manual"]
+    assert chair == orders["surname"][0]
+    assert others == sorted(others, reverse=True) != orders["surname"][1:]
+
+
+def test_an_order_without_its_list_and_a_missing_table_are_told(small: tuple[Path, Path, Path]) -> None:
+    pool, policy, out = small
+    assert xiwei("plan", pool, "--policy", policy, "--out", out, "--order", "manual").exit_code == BAD
+    gone = out / "no.csv"
+    assert xiwei("plan", pool, "--policy", policy, "--out", out, "--characters", gone).exit_code == BAD
+    assert not out.exists()
 
 
 def test_the_run_log_grows_by_a_line_a_run(small: tuple[Path, Path, Path]) -> None:

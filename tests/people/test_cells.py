@@ -117,6 +117,7 @@ def test_a_serial_number_is_no_year_and_month_when_the_year_lies_ahead() -> None
         ("Ａｎｎａ", "Anna"),
         ("𠮷 野", "𠮷野"),
         ("龙王\n庙", "龙王庙"),
+        ("刘\ufffe英\uffff", "刘英"),
     ],
 )
 def test_names(written: str, name: str) -> None:

@@ -62,6 +62,9 @@ def test_a_missing_seat_an_unknown_person_and_a_position_taken_twice_are_told() 
     assert dict(structure_faults(pool, policy, twice))[f"person:{whole[0].person}"].en.endswith("twice")
 
 
+COMMITTEE_VICE = Position(bodies=("congress", "committee"), office="vice")
+
+
 def test_a_position_the_policy_does_not_have_and_a_mode_nobody_offered_are_told() -> None:
     modes = 'modes = ["full_time"]\n'
     policy = small_policy().offices[0]
@@ -72,10 +75,16 @@ def test_a_position_the_policy_does_not_have_and_a_mode_nobody_offered_are_told(
     wrong = tuple(replace(seat, person="P1") if seat.position.office == "vice" else seat for seat in proposal.seats)
     said = dict(structure_faults(proposal.problem.pool, proposal.problem.policy, wrong))
     assert said["person:P1"].en in ("王一 cannot serve full-time", "王一 stands in the roster twice")
-    odd = (*proposal.seats[1:], Seat(person=proposal.seats[0].person, position=Position(bodies=("committee",))))
-    assert any(
-        "no position" in fault.en for _, fault in structure_faults(proposal.problem.pool, proposal.problem.policy, odd)
-    )
+    problem, first = proposal.problem, proposal.seats[0].person
+    for position, sentence in (
+        (Position(bodies=("senate",)), "what 王一 holds (senate) is no position of the policy"),
+        (Position(bodies=("committee",)), '王一 is in the list of "committee" but not in that of "congress"'),
+        (Position(bodies=("congress",), office="chair"), '王一 is in the list of "chair" but not in that of "committee"'),
+        (COMMITTEE_VICE, "王一: no mode of appointment is given for vice"),
+    ):
+        odd = (*proposal.seats[1:], Seat(person=first, position=position))
+        found = [said.en for place, said in structure_faults(problem.pool, problem.policy, odd) if place == "person:P1"]
+        assert found == [sentence]
 
 
 def test_counting_looks_at_nothing_but_pool_policy_and_seats() -> None:
