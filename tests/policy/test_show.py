@@ -91,7 +91,7 @@ def test_as_data() -> None:
         ("rule.T2", "county-sample.toml", "[[rule]]"),
         ("office.vice_chair.modes", "county-sample-2016.toml", "modes = "),
         ("groups.heads", "county-sample.toml", "heads = "),
-        ("remarks[1]", "county-sample.toml", '"三长'),
+        ("remarks[1]", "county-sample.toml", '{ zh = "三长'),
     ):
         place = origin[path]
         lines = (DATA / "policies" / file).read_text(encoding="utf-8").splitlines()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.basis.faults import Fault, InputFaults
+from optimizer.basis.text import Filled
 from optimizer.planner.inputs import open_policy
 from optimizer.policy.policy import Policy
 from tests.policy.sample import SAMPLE, changed
@@ -160,11 +161,12 @@ def test_the_fields_of_a_version() -> None:
     policy = policy_of(
         changed(
             "reference_date",
-            'version = "试行"\neffective = 2020-03-05\nexpires = 2025-01-01\nremarks = ["一", " 二 "]\nreference_date',
+            'version = "试行"\neffective = 2020-03-05\nexpires = 2025-01-01\nremarks = ["一", { zh = " 二 ", en = "two" }]\nreference_date',
         )
     )
     assert (policy.version, policy.effective, policy.expires) == ("试行", date(2020, 3, 5), date(2025, 1, 1))
-    assert (policy.remarks, policy.extends) == (("一", "二"), "")
+    assert policy.remarks == (Filled(zh="一", en="一"), Filled(zh="二", en="two"))
+    assert policy.extends == ""
 
 
 def test_a_time_of_day_does_not_matter() -> None:
@@ -172,7 +174,9 @@ def test_a_time_of_day_does_not_matter() -> None:
 
 
 def test_faults_of_a_version_are_all_told() -> None:
-    text = dated("1", "expires = true", 'remarks = ["a", 5]').replace('version = "1"', "version = 1\neffective = 2020")
+    text = dated("1", "expires = true", 'remarks = ["a", { zh = "b" }]').replace(
+        'version = "1"', "version = 1\neffective = 2020"
+    )
     assert [(fault.path, fault.line) for fault in policy_faults(text)] == [
         ("version", 3),
         ("remarks[2]", 6),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from optimizer.basis.text import Filled
-from optimizer.export.book.sheets import MARK_LOOKS, Look, Sheet, Sheets
+from optimizer.export.book.sheets import MARK_LOOKS, Look, Sheet, Sheets, width_of
 from optimizer.report.blocks import Block, Heading, Mark, Table
 
 LONG = 40
 """A table with more rows than this has a sheet of its own."""
+READABLE = 110
+"""Columns of a fixed-width face that a line of text on a printed page takes at most, about."""
+BLANK_COLUMN = 12
+"""The width of a column without a table above or below it."""
 FIRST_COLUMNS = 3
 """Columns that stay in sight while a wide table is scrolled."""
 
@@ -22,6 +26,7 @@ def own_sheet(block: Block) -> bool:
 def write_blocks(sheet: Sheet, blocks: Sequence[Block], *, title: bool) -> None:
     """Blocks one below the other; the first is the `title` where it says so. A chart is written as what it shows."""
     row = 0
+    sentences: list[tuple[int, Filled]] = []
     for number, block in enumerate(blocks):
         if title and number == 0 and not isinstance(block, Table):
             sheet.title(block.text)
@@ -32,8 +37,23 @@ def write_blocks(sheet: Sheet, blocks: Sequence[Block], *, title: bool) -> None:
             row += 1
             sheet.heading(row, block.text)
         else:
-            sheet.text(row, 0, block.text, Look.PLAIN, measured=False)
+            sentences.append((row, block.text))
         row += 1
+    _write_sentences(sheet, sentences)
+
+
+def _write_sentences(sheet: Sheet, sentences: Sequence[tuple[int, Filled]]) -> None:
+    """Each on its row; one that is wider than a readable page is broken into lines, lest the page shrink to its width."""
+    columns = room = 0
+    while room < READABLE:
+        sheet.measure(0, columns, " " * (BLANK_COLUMN - 2))
+        room += sheet.width(columns)
+        columns += 1
+    for row, said in sentences:
+        if width_of(sheet.shown(said)) > room:
+            sheet.paragraph(row, said, columns, Look.PLAIN)
+        else:
+            sheet.text(row, 0, said, Look.PLAIN, measured=False)
 
 
 def write_table(sheet: Sheet, table: Table, row: int) -> int:

@@ -88,7 +88,7 @@ class _Rolls:
         self._officers_first = listing.officers_first
         pool = proposal.problem.pool
         self._place = {person.id: n for n, person in enumerate(arranged(pool.people, listing))}
-        self._offices = {office.id: n for n, office in enumerate(policy.offices)}
+        self._offices = {office: n for n, office in enumerate(policy.offices)}
         self._shown = tuple(column for column in ROSTER_COLUMNS if column in pool.columns)
         self._made: dict[str, Roll] = {}
 
@@ -150,7 +150,7 @@ class _Rolls:
             if seat not in seen:
                 found.append(Line(seat=seat, follows=self._elsewhere(seat)))
         typed = [Line()] * max(0, body.seats.most - len(found))
-        return [*self._sorted(found), *vacant, *typed]
+        return [*self._sorted(found, body), *vacant, *typed]
 
     def _inside(self, body: Body) -> Iterator[str]:
         yield from (f"list:{office.id}" for office in self._policy.offices if office.body == body.id)
@@ -166,14 +166,16 @@ class _Rolls:
                     return f"list:{home}", number
         return None
 
-    def _sorted(self, lines: Iterable[Line]) -> list[Line]:
-        return sorted(lines, key=self._order)
+    def _sorted(self, lines: Iterable[Line], body: Body | None = None) -> list[Line]:
+        """In the order of names; in a body's list, the holders of its own offices first."""
+        first = {office.id: n for office, n in self._offices.items() if body is not None and office.body == body.id}
 
-    def _order(self, line: Line) -> tuple[int, int]:
-        assert line.seat is not None
-        office = line.seat.position.office
-        rank = self._offices[office] if office and self._officers_first else len(self._offices)
-        return rank, self._place[line.seat.person]
+        def order(line: Line) -> tuple[int, int]:
+            assert line.seat is not None
+            rank = first.get(line.seat.position.office or "", len(self._offices)) if self._officers_first else 0
+            return rank, self._place[line.seat.person]
+
+        return sorted(lines, key=order)
 
     def _filled_up(self, lines: list[Line], most: int) -> list[Line]:
         return [*lines, *[Line()] * max(0, most - len(lines))]

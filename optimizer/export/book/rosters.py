@@ -18,7 +18,19 @@ from optimizer.groups.words import column_word
 from optimizer.report.words import mode_word
 
 _HEADER = FIRST - 1
-_WIDEST = 30
+_WIDEST = 18
+_WIDTHS = {
+    "sex": 6,
+    "ethnicity": 9,
+    "birth": 11,
+    "party": 11,
+    "title": 14,
+    "employer": 24,
+    "sector": 14,
+    "frontline": 9,
+    "head": 12,
+}
+"""The greatest widths of columns, so that a list of the usual columns prints on A4 in letters that can be read."""
 
 
 def write_lists(sheets: Sheets, pages: Mapping[str, Sheet], ledger: Ledger) -> None:
@@ -32,11 +44,10 @@ class _List:
         self._sheets, self._sheet, self._ledger, self._roll = sheets, sheet, ledger, roll
         self._lang = ledger.lang
         self._place = f"${xl_col_to_name(roll.place)}"
-        chain = ledger.policy.path(roll.part.id)[0]
-        self._officers = [
-            office.title.to(self._lang) for office in ledger.policy.offices if ledger.policy.path(office.id)[0] == chain
-        ]
-        self._skips_officers = roll.office is not None and ledger.listing.officers_first
+        own = [office for office in ledger.policy.offices if office.body == roll.part.id and not roll.further]
+        self._officers = {office.id: office.title.to(self._lang) for office in own}
+        """The body's own offices: their holders come first and the caption does not speak of them."""
+        self._skips_officers = bool(own) and ledger.listing.officers_first
         self._order = self._spoken_of = 0
 
     def write(self) -> None:
@@ -66,9 +77,11 @@ class _List:
             heads[roll.office] = _OFFICE
         if roll.mode is not None:
             heads[roll.mode] = _MODE
+        caps = {NAME: 12, NAME + 1: 14, NAME + 2: 10}
+        caps |= {roll.first_shown + n: _WIDTHS.get(column, _WIDEST) for n, column in enumerate(roll.shown)}
         heads |= {roll.first_shown + n: column_word(column) for n, column in enumerate(roll.shown)}
         for column, said in heads.items():
-            sheet.cap(column, _WIDEST)
+            sheet.cap(column, caps.get(column, _WIDEST))
             sheet.text(_HEADER, column, said, Look.HEADER)
         for column, said in ((roll.place, _PLACE), (roll.order, _ORDER)):
             sheet.sheet.write_string(_HEADER, column, said.to(self._lang), self._sheets.form(Look.FAINT))
@@ -172,10 +185,10 @@ class _List:
         skipped = [f"N({at})=0"]
         if self._skips_officers:
             cell = f"${xl_col_to_name(roll.office or 0)}{row + 1}"
-            skipped += [f"EXACT({cell},{text(title)})" for title in self._officers]
+            skipped += [f"EXACT({cell},{text(title)})" for title in self._officers.values()]
         place = f"INDEX({ledger.pool_range(ledger.behind(':order'))},{at})"
         held = None if line.seat is None else line.seat.position
-        officer = self._skips_officers and held is not None and held.office is not None
+        officer = self._skips_officers and held is not None and held.office in self._officers
         if line.seat is not None and not officer:
             self._spoken_of += 1
             self._order = ledger.order_of[line.seat.person]
@@ -197,7 +210,7 @@ class _List:
         people = f'COUNTIF({ledger.list_range(roll, roll.place)},">0")'
         if self._skips_officers:
             offices = ledger.list_range(roll, roll.office or 0)
-            people += "".join(f"-SUMPRODUCT(--EXACT({offices},{text(title)}))" for title in self._officers)
+            people += "".join(f"-SUMPRODUCT(--EXACT({offices},{text(title)}))" for title in self._officers.values())
         true = self._spoken_of > 1 and all(a <= b for a, b in pairwise(order)) and min(order) >= 0
         said = caption.to(self._lang)
         formula = f'=IF(AND({falls}+{below}=0,{people}>1),{text(said)},"")'

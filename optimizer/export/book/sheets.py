@@ -78,11 +78,15 @@ class Sheet:
         """The name as formulas write it: `'常务委员会'`."""
         return quoted(self.name)
 
+    def shown(self, said: str | Filled) -> str:
+        """A text in the workbook's language."""
+        return said if isinstance(said, str) else said.to(self._sheets.lang)
+
     def text(
         self, row: int, column: int, said: str | Filled, look: Look | Format = Look.CELL, *, measured: bool = True
     ) -> None:
         """A text; `measured` when the column's width and the row's height are to fit it."""
-        shown = said if isinstance(said, str) else said.to(self._sheets.lang)
+        shown = self.shown(said)
         if len(shown) > _LONGEST_CELL:
             shown = shown[: _LONGEST_CELL - 1] + "…"
         self.sheet.write_string(row, column, shown, self._sheets.form(look))
@@ -110,7 +114,7 @@ class Sheet:
 
     def paragraph(self, row: int, said: str | Filled, columns: int, look: Look = Look.NOTE) -> None:
         """A sentence over so many columns, merged and wrapped; call it after the table whose widths it uses."""
-        shown = said if isinstance(said, str) else said.to(self._sheets.lang)
+        shown = self.shown(said)
         room = sum(self.width(column) for column in range(columns))
         if columns > 1:
             self.sheet.merge_range(row, 0, row, columns - 1, "", self._sheets.made(look, text_wrap=True))
@@ -121,7 +125,7 @@ class Sheet:
         """Headings over so many columns each; one without a title leaves its columns under an empty cell each."""
         column = 0
         for said, columns in bands:
-            shown = said if isinstance(said, str) else said.to(self._sheets.lang)
+            shown = self.shown(said)
             if shown and columns > 1:
                 self.sheet.merge_range(row, column, row, column + columns - 1, "", self._sheets.form(Look.BAND))
             for blank in range(column, column + columns):

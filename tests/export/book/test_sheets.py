@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
@@ -23,11 +24,13 @@ from optimizer.basis.text import Filled, Lang, same
 from optimizer.export.book.book import roster_book
 from optimizer.export.book.others import left_out
 from optimizer.export.book.sheets import Sheets, lines_of, roster_names, safe_names, width_of
+from optimizer.export.workbook import workbook
 from optimizer.names.listing import Listing
 from optimizer.names.order import arranged
 from optimizer.planner.inputs import open_pins, open_policy, open_pool
 from optimizer.planner.plan import Options, plan
 from optimizer.policy.reading import read_policy
+from optimizer.report.blocks import Line, Table
 from optimizer.report.words import day_words
 from optimizer.room.moves import moves_between
 from optimizer.roster.roster import Proposal
@@ -272,3 +275,33 @@ def test_what_has_nothing_on_it_is_hidden() -> None:
     book = opened(roster_book(plan(pool=open_pool(people.encode(), policy, source="p.csv"), policy=policy), "zh"))
     assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["结构图", "分项"]
     assert all(sheet.sheet_state == "visible" for sheet in opened(contested_book("zh")))
+
+
+def test_lists_stand_in_the_order_of_names_officers_first_in_their_own_body_alone() -> None:
+    book = openpyxl.load_workbook(BytesIO(roster_book(county(), "zh")), data_only=True)
+    problem = county().problem
+    for number, body in enumerate(problem.policy.bodies):
+        sheet = book[book.sheetnames[1 + number]]
+        named = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True) if row[1]]
+        own = [office.id for office in problem.policy.offices if office.body == body.id]
+        first = [[seat.person for seat in county().holding(office)] for office in own]
+        others = {seat.person for seat in county().holding(body.id)}.difference(*first)
+        wanted = [
+            person.id
+            for group in [*first, others]
+            for person in arranged([problem.pool.by_id[who] for who in group], Listing())
+        ]
+        assert named == wanted
+
+
+def test_long_sentences_are_broken_into_lines_so_that_the_page_does_not_shrink() -> None:
+    said = same("名单很长，" * 60)
+    table = Table(id="t", title=same("表"), columns=(same("甲"), same("乙")), rows=((same("1"), same("2")),))
+    data = workbook([Line(text=same("题")), Line(text=said), table], "zh", title=same("题"))
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    (spread,) = [area for area in sheet.merged_cells.ranges if area.min_row == 2]
+    assert sheet["A2"].value == said.zh
+    assert sheet["A2"].alignment.wrap_text
+    width = sum(sheet.column_dimensions[get_column_letter(n)].width for n in range(spread.min_col, spread.max_col + 1))
+    assert 100 < width < 160
+    assert sheet.row_dimensions[2].height > 5 * 18
