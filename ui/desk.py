@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +28,10 @@ from optimizer.planner.plan import Options, plan
 from optimizer.policy.policy import Policy
 from optimizer.roster.roster import Proposal
 from optimizer.rules.base import Rule
+from ui import words
 from ui.jobs import Job, Jobs
 from ui.reading import File, policy_of, pool_of
+from ui.sign_in import owner
 
 STORE = "XIWEI_STORE"
 """The environment variable that names another place for the projects: a file, or the URL of a PostgreSQL server."""
@@ -46,17 +49,21 @@ def database() -> Database:
 
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
-    """The jobs of this server."""
-    return Jobs()
+    """The jobs of this server; they are stopped before it ends."""
+    made = Jobs()
+    atexit.register(made.stop)
+    return made
+
+
+def place_words() -> Filled:
+    """Where the store is, for whoever has to mend it; the address of a server is not said, it may hold a password."""
+    where = os.environ.get(STORE) or str(_HOME)
+    return words.STORE_SERVER.fill(name=STORE) if "://" in where else words.STORE_FILE.fill(path=where, name=STORE)
 
 
 def projects() -> Projects:
     """The projects of whoever is signed in; on a machine of one's own nobody has to."""
-    return Projects(database(), owner=_owner())
-
-
-def _owner() -> str:
-    return str(st.user.get("email") or "") if st.user.get("is_logged_in") else ""
+    return Projects(database(), owner=owner())
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -111,20 +118,28 @@ class Desk:
 
     def change(self, change: Change) -> bool:
         """Keep a change as a step of the scenario's history; False when it was refused, and the page says why."""
-        return _kept(lambda: self.projects.record(self.scenario, change.draft.content(), change.said))
+        return attempt(lambda: self.projects.record(self.scenario, change.draft.content(), change.said))
 
     def undo(self) -> None:
         """One step back."""
-        _kept(lambda: self.projects.undo(self.scenario))
+        attempt(lambda: self.projects.undo(self.scenario))
 
     def redo(self) -> None:
         """One step forward again."""
-        _kept(lambda: self.projects.redo(self.scenario))
+        attempt(lambda: self.projects.redo(self.scenario))
 
     def key(self, of: str) -> str:
-        """The key of a job on this draft: the same draft, whoever has it open, has the same jobs."""
+        """The key of a job on this draft: the same draft of the same owner has the same jobs, in whatever scenario.
+
+        Another owner has other jobs, so that nobody's work is stopped by somebody else.
+        """
+        return f"{of} {self.projects.owner} {self._plans}"
+
+    @cached_property
+    def _plans(self) -> str:
+        """What makes two drafts plan the same, worked out once for all jobs asked about."""
         assert self.ready is not None
-        return f"{of} {key_of(self.draft, *self.ready)}"
+        return key_of(self.draft, *self.ready)
 
     def job(self, of: str) -> Job | None:
         """The job on this draft, if there is one."""
@@ -133,6 +148,10 @@ class Desk:
     def start(self, of: str, work: Callable[[Progress], object]) -> Job:
         """Begin a job on this draft, or find it."""
         return jobs().start(self.key(of), work)
+
+    def ask(self, of: str, work: Callable[[Progress], object]) -> None:
+        """As `start`, for callbacks of buttons."""
+        self.start(of, work)
 
     def planning(self, *, time_limit: float | None = None) -> Callable[[Progress], Proposal]:
         """The work of proposing rosters for this draft."""
@@ -199,7 +218,8 @@ def take_flash() -> Filled | None:
     return said if isinstance(said, Filled) else None
 
 
-def _kept(write: Callable[[], object]) -> bool:
+def attempt(write: Callable[[], object]) -> bool:
+    """Write to the store; False when it was refused, and the page says why when it is drawn next."""
     try:
         write()
     except StoreError as error:

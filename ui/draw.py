@@ -10,7 +10,8 @@ import streamlit as st
 
 from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Lang
-from optimizer.report.blocks import Block, Table
+from optimizer.export.chart import chart_spec
+from optimizer.report.blocks import Block, Chart, Table
 from ui.tables import grid, plain, styled
 
 FAULTS_OF_A_KIND = 20
@@ -39,10 +40,27 @@ def draw(blocks: Iterable[Block], lang: Lang) -> None:
             _draw_rosters([block for block in group if isinstance(block, Table)], lang)
             continue
         for block in group:
-            if not isinstance(block, Table):
+            if isinstance(block, Chart):
+                draw_chart(block, lang)
+            elif not isinstance(block, Table):
                 st.write(plain(block.text.to(lang)))
             else:
                 _draw_table(block, lang)
+
+
+def draw_grid(table: Table, lang: Lang, *, key: str | None = None) -> None:
+    """A table's rows as a grid, which scrolls, sorts and searches, without its title."""
+    height: int | Literal["content"] = GRID_HEIGHT if len(table.rows) > GRID_ROWS else "content"
+    st.dataframe(grid(table, lang), key=key, hide_index=True, height=height, alt=table.title.to(lang))
+
+
+def draw_chart(chart: Chart, lang: Lang) -> None:
+    """A chart as wide as the page allows; what it shows is said for those who do not see it."""
+    spec = chart_spec([chart], lang)
+    # The page says it by itself, and says it once.
+    alt = spec.pop("description")
+    # The colours of the chart, not of the page's theme: what is saved looks as what was seen.
+    st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alt)
 
 
 def _listed(lines: Iterable[str]) -> str:
@@ -74,10 +92,7 @@ def _is_roster(block: Block) -> bool:
 
 
 def _draw_rosters(tables: Sequence[Table], lang: Lang) -> None:
-    titles = [table.title.to(lang) for table in tables]
-    for tab, table, title in zip(st.tabs([plain(title) for title in titles]), tables, titles, strict=True):
+    for tab, table in zip(st.tabs([plain(table.title.to(lang)) for table in tables]), tables, strict=True):
         with tab:
-            # A grid, not a table: rosters are long, and a grid scrolls, sorts and searches.
-            height: int | Literal["content"] = GRID_HEIGHT if len(table.rows) > GRID_ROWS else "content"
-            st.dataframe(grid(table, lang), hide_index=True, height=height, alt=title)
+            draw_grid(table, lang)
             _draw_note(table, lang)

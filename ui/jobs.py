@@ -19,6 +19,8 @@ AT_ONCE = 2
 """Jobs that work at the same time; later ones wait for their turn."""
 KEPT = 24
 """Finished jobs kept; those looked at longest ago go first."""
+PATIENCE = 2.0
+"""Seconds that the end of the server waits for a job to stop."""
 _LOOK_AGAIN = 0.1
 
 _log = logging.getLogger(__name__)
@@ -120,6 +122,15 @@ class Jobs:
         # A daemon, so that ending the server does not wait for a long proof.
         Thread(target=job.run, args=(work, self._turn), daemon=True, name=f"job {key[:12]}").start()
         return job
+
+    def stop(self, patience: float = PATIENCE) -> None:
+        """Ask every job to stop and wait for each a while: a solver cut off with the server would end it in a noisy way."""
+        with self._lock:
+            working = [job for job in self._jobs.values() if not job.done]
+        for job in working:
+            job.stop()
+        for job in working:
+            job.wait(patience)
 
     def _forget(self) -> None:
         finished = [key for key, job in self._jobs.items() if job.done]

@@ -9,7 +9,8 @@ import streamlit as st
 from optimizer.basis.text import Filled, Lang
 from optimizer.planner.desk.projects import StoreError
 from ui import words
-from ui.desk import VIEW, Desk, close_desk, open_desk, take_flash
+from ui.desk import VIEW, Desk, close_desk, open_desk, place_words, take_flash
+from ui.sign_in import Door, door, let_in, sign_out
 from ui.tables import plain
 from ui.views import documents, policy, pool, proposal, scenarios, start, whatif
 
@@ -25,13 +26,44 @@ VIEWS: Mapping[str, tuple[Filled, Callable[[Desk], None]]] = {
 FIRST = "proposal"
 
 
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"] {padding: 1.1rem clamp(0.75rem, 3vw, 3rem) 2rem;}
+[data-testid="stMainBlockContainer"] h1 {padding: 0;}
+[data-testid="stHeader"] {height: 1.1rem; min-height: 0; background: transparent;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: #55606b; opacity: 1;}
+:focus-visible, label:has(:focus-visible) {outline: 2px solid #2b5f8a !important; outline-offset: 2px;}
+@media (max-width: 640px) {
+  .st-key-bar > :first-child {flex-basis: 100%;}
+  .st-key-view [role="radiogroup"] {display: grid; grid-template-columns: repeat(3, 1fr);}
+}
+</style>"""
+"""Streamlit leaves six lines empty above a page, writes captions too pale to read easily (4 : 1) and marks what has the
+keyboard only faintly; on a phone the scenario's name has a line of its own, and the views stand in two even rows."""
+_NO_ENGLISH = """<style>[data-testid="InputInstructions"] {display: none;}</style>"""
+"""Hints inside text fields, for which Streamlit has no other language."""
+_SPOKEN = """<script>document.documentElement.lang = "{tag}";</script>"""
+"""Screen readers read a page in the language it names; Streamlit names English whatever it shows."""
+_TAGS: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}
+
+
 def show() -> None:
     """Draw the page in the language and the view that the address names, so that a link opens the same."""
-    head, right = st.columns([4, 1], vertical_alignment="bottom")
-    with right, st.container(horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        # The name is drawn into its place once the language is known, which is chosen beside it.
+        name = st.container(width="stretch")
         lang = _language()
-    with head:
-        st.title(words.NAME.to(lang), anchor=False)
+        sign_out(lang)
+    name.title(words.NAME.to(lang), anchor=False)
+    st.html(_STYLE + (_NO_ENGLISH if lang == "zh" else ""))
+    if let_in(lang):
+        _inside(lang)
+    st.divider()
+    st.caption((words.FOOTER if door() is Door.OPEN else words.FOOTER_SERVER).to(lang))
+    st.html(_SPOKEN.format(tag=_TAGS[lang]), unsafe_allow_javascript=True)
+
+
+def _inside(lang: Lang) -> None:
+    """What is behind the door."""
     try:
         desk = open_desk(lang)
         said = take_flash()
@@ -43,8 +75,8 @@ def show() -> None:
             _open(desk)
     except StoreError as error:
         st.error(plain(error.said.to(lang)))
-    st.divider()
-    st.caption(words.FOOTER.to(lang))
+        st.write(plain(place_words().to(lang)))
+        st.button(words.TRY_AGAIN.to(lang), key="again", icon=":material/refresh:")
 
 
 def _open(desk: Desk) -> None:
@@ -71,7 +103,7 @@ def _bar(desk: Desk) -> None:
     """Where one is, one step back, one step forward, out."""
     steps = desk.projects.history(desk.scenario.id)
     undone = sum(step.undone for step in steps)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         project = next(each for each in desk.projects.projects() if each.id == desk.scenario.project)
         st.markdown(f"**{plain(project.name)}**　{plain(desk.scenario.name)}", width="stretch")
         shown = len(steps) - undone - 1

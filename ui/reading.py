@@ -8,10 +8,11 @@ import streamlit as st
 
 from optimizer.basis.faults import InputFaults
 from optimizer.people.person import Pool
+from optimizer.planner.desk.grid import Grid, open_grid
 from optimizer.planner.inputs import open_pool, policy_from
 from optimizer.policy.policy import Policy
 
-REMEMBERED = 4
+REMEMBERED = 8
 """Files whose reading is remembered; they hold people's data, so not many and not long."""
 SECONDS = 1800
 POLICIES = 64
@@ -28,26 +29,44 @@ class File:
 
 def policy_of(file: File) -> Policy | InputFaults:
     """The policy in a file, or what is wrong with it."""
-    try:
-        return _policy(file.name, file.data)
-    except InputFaults as faults:
-        return faults
+    return _policy(file.name, file.data)
 
 
 def pool_of(file: File, policy: Policy | None, sheet: str | None) -> Pool | InputFaults:
     """The pool in a file, or what is wrong with it; without a policy no column is required."""
+    return _pool(file.name, file.data, sheet, "" if policy is None else policy.sha256, _policy=policy)
+
+
+def grid_of(file: File, sheet: str | None) -> Grid | InputFaults:
+    """The table of a pool's file as text, or why there is none."""
+    return _grid(file.name, file.data, sheet)
+
+
+# Faults are remembered as well as what is in order, so that a faulty file is not read again at every click.
+
+
+@st.cache_resource(max_entries=POLICIES, show_spinner=False)
+def _policy(name: str, data: bytes) -> Policy | InputFaults:
     try:
-        return _pool(file.name, file.data, sheet, "" if policy is None else policy.sha256, _policy=policy)
+        return policy_from(data, source=name)
     except InputFaults as faults:
         return faults
 
 
-@st.cache_resource(max_entries=POLICIES, show_spinner=False)
-def _policy(name: str, data: bytes) -> Policy:
-    return policy_from(data, source=name)
+@st.cache_resource(max_entries=REMEMBERED, ttl=SECONDS, show_spinner=False)
+def _pool(
+    name: str, data: bytes, sheet: str | None, policy_sha256: str, *, _policy: Policy | None
+) -> Pool | InputFaults:
+    del policy_sha256  # part of the key of what is remembered, in place of the policy
+    try:
+        return open_pool(data, _policy, source=name, sheet=sheet)
+    except InputFaults as faults:
+        return faults
 
 
 @st.cache_resource(max_entries=REMEMBERED, ttl=SECONDS, show_spinner=False)
-def _pool(name: str, data: bytes, sheet: str | None, policy_sha256: str, *, _policy: Policy | None) -> Pool:
-    del policy_sha256  # part of the key of what is remembered, in place of the policy
-    return open_pool(data, _policy, source=name, sheet=sheet)
+def _grid(name: str, data: bytes, sheet: str | None) -> Grid | InputFaults:
+    try:
+        return open_grid(data, source=name, sheet=sheet)
+    except InputFaults as faults:
+        return faults

@@ -28,6 +28,11 @@ FOOTER = Filled(
     en="The data stay on this machine. Results are proposed rosters (drafts); people decide.",
 )
 
+FOOTER_SERVER = Filled(
+    zh="数据只留在这台服务器上，各人只看得到自己的。结果是建议名单（草案），由人决定。",
+    en="The data stay on this server, and everybody sees their own. Results are proposed rosters (drafts); people decide.",
+)
+
 VIEW = Filled(zh="页面", en="Page")
 POOL = Filled(zh="人选库", en="Pool")
 POLICY = Filled(zh="规则", en="Policy")
@@ -51,8 +56,52 @@ NO_PROJECTS = Filled(
     zh="还没有项目。先用样例走一遍，或新建一个项目，上传候选人表。",
     en="There are no projects yet. Try a sample first, or begin one and upload a pool.",
 )
+BEGUN_AT = Text(zh="{count} 个方案，最近改动 {at}", en="Scenarios: {count} · last change {at}")
+NOTHING_IN_IT = Filled(zh="没有方案", en="no scenario")
+DROP = Filled(zh="删除", en="Delete")
+DROP_PROJECT = Text(
+    zh="删除项目“{name}”，连同其中的方案（{count} 个）、历史和文件。删了找不回来；要留底，先打开它，到“方案”存成文件。",
+    en='Deletes the project "{name}" with its scenarios ({count}), their history and files. This cannot be undone; '
+    "to keep a copy, open it and save it as a file under Scenarios.",
+)
+DROP_NOW = Filled(zh="确定删除", en="Delete it")
+SAMPLE_HELP = Filled(
+    zh="样例自带候选人表和规则，打开就可以拟定名单。人是虚构的。",
+    en="A sample has a pool and a policy; open it and propose a roster. Its people are invented.",
+)
+OWN_HELP = Filled(
+    zh="起个名字，再上传候选人表（Excel 或 CSV），选规则。",
+    en="Give it a name; then upload a pool (Excel or CSV) and choose a policy.",
+)
 OPEN = Filled(zh="打开", en="Open")
 COMING = Filled(zh="正在准备", en="In preparation")
+STORE_FILE = Text(
+    zh="项目存放在 {path}。可以用环境变量 {name} 换一个位置，再启动一次。",
+    en="The projects are kept in {path}. The environment variable {name} can name another place; then start again.",
+)
+STORE_SERVER = Text(
+    zh="项目存放在环境变量 {name} 指定的数据库服务器上。请管理员看一看它是否在运行、能否连上。",
+    en="The projects are on the database server that the environment variable {name} names. "
+    "Ask whoever runs it whether it is up and can be reached.",
+)
+TRY_AGAIN = Filled(zh="再试一次", en="Try again")
+PLEASE_SIGN_IN = Filled(
+    zh="请先登录；每个人只看得到自己的项目。", en="Please sign in; everybody sees their own projects."
+)
+SIGN_IN = Filled(zh="登录", en="Sign in")
+SIGN_IN_WITH = Text(zh="用 {name} 登录", en="Sign in with {name}")
+SIGN_OUT = Filled(zh="退出登录", en="Sign out")
+SIGNED_IN_AS = Text(zh="现在登录的是 {name}", en="Signed in as {name}")
+NO_EMAIL = Filled(
+    zh="登录服务没有给出经过验证的邮箱，不知道是谁的项目，所以没有打开。请管理员让它给出邮箱（email）。",
+    en="The sign-in service gives no verified e-mail address, so that it is not known whose projects to show; none are. "
+    "Ask the administrator to have it send the e-mail address (email).",
+)
+SIGN_IN_MISSING = Filled(
+    zh="这台服务器要求登录，但没有设置登录服务，所以没有打开。请管理员按 docs/server.md 填写 .streamlit/secrets.toml。",
+    en="This server asks for signing in, but none is set up; so nothing is shown. "
+    "Administrator: fill in .streamlit/secrets.toml as docs/server.md says.",
+)
 POOL_FROM = Filled(zh="候选人来自", en="Pool from")
 OWN_FILE = Filled(zh="上传自己的文件", en="Upload a file")
 POOL_FILE = Filled(zh="候选人表（xlsx、xls、ods、csv）", en="Pool (xlsx, xls, ods, csv)")

@@ -29,6 +29,18 @@ from optimizer.whatif.reading import choices, limit_axes, read_axes
 from optimizer.whatif.sides import GOAL, read_sides
 from optimizer.whatif.sweep import Means, Sweep
 
+__all__ = [
+    "Asked",
+    "Means",
+    "Swept",
+    "TradeOff",
+    "bound_map",
+    "frontier",
+    "sweep",
+    "what_can_trade",
+    "what_can_vary",
+]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Swept:

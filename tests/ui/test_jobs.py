@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Event
+from time import sleep
 from typing import cast
 
 from optimizer.basis.progress import Progress, Step
@@ -107,3 +108,17 @@ def test_only_a_handful_of_results_is_kept_and_never_a_working_job_dropped() -> 
     assert jobs.find("b") is None
     assert jobs.find("c") is None
     working.stop()
+
+
+def test_the_end_of_the_server_stops_what_is_under_way_and_waits_for_it() -> None:
+    jobs = Jobs(at_once=1)
+
+    def until_stopped(progress: Progress) -> object:
+        while not progress.cancelled():
+            sleep(0.01)
+        return RESULT
+
+    working, waiting = jobs.start("working", until_stopped), jobs.start("waiting", until_stopped)
+    jobs.stop(30)
+    assert working.done
+    assert waiting.done

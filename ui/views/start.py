@@ -4,95 +4,138 @@ from __future__ import annotations
 
 import streamlit as st
 
-from optimizer.basis.text import Lang, Text
+from optimizer.basis.text import Lang
 from optimizer.planner.desk.draft import Draft
 from optimizer.planner.desk.projects import (
     SAMPLE_POLICIES,
     SUFFIX,
     Project,
     Projects,
-    StoreError,
+    Scenario,
     begin_on_sample,
     begin_project,
     open_project_file,
 )
 from ui import words
 from ui.choices import upload_words
-from ui.desk import choose, database, flash, go_to, projects
+from ui.desk import attempt, choose, database, go_to, projects
 from ui.tables import plain
+from ui.times import local_time
 
 
 def show(lang: Lang) -> None:
-    """The whole view."""
+    """The whole view: a sample comes first while there is no project, the projects come first once there are."""
     st.write(words.INTRO.to(lang))
     mine = projects()
+    listed = mine.projects()
     left, right = st.columns(2, gap="large")
     with left:
-        _sample(mine, lang)
-        _own(mine, lang)
+        if listed:
+            _existing(mine, listed, lang)
+        else:
+            _sample(mine, lang, first=True)
     with right:
-        _existing(mine, lang)
+        if listed:
+            _sample(mine, lang, first=False)
+        else:
+            st.info(words.NO_PROJECTS.to(lang), icon=":material/lightbulb:")
+        _own(mine, lang)
         _from_file(mine, lang)
 
 
-def _sample(mine: Projects, lang: Lang) -> None:
+def _sample(mine: Projects, lang: Lang, *, first: bool) -> None:
     with st.container(border=True):
         st.subheader(words.START_SAMPLE.to(lang), anchor=False)
+        st.caption(words.SAMPLE_HELP.to(lang))
         sample = st.selectbox(
             words.SAMPLE.to(lang),
             list(SAMPLE_POLICIES),
             format_func=lambda name: words.SAMPLES[name].to(lang),
             key="sample",
+            label_visibility="collapsed",
         )
         st.button(
             words.START_SAMPLE.to(lang),
-            type="primary",
+            type="primary" if first else "secondary",
             key="start_sample",
+            icon=":material/play_arrow:",
             on_click=_begin_sample,
             args=(mine, sample, words.SAMPLES[sample].to(lang)),
         )
 
 
 def _begin_sample(mine: Projects, sample: str, name: str) -> None:
-    try:
-        choose(begin_on_sample(mine, sample, name).id)
-    except StoreError as error:
-        flash(error.said)
+    attempt(lambda: choose(begin_on_sample(mine, sample, name).id))
     go_to("proposal")
 
 
 def _own(mine: Projects, lang: Lang) -> None:
     with st.container(border=True), st.form("new_project", border=False):
         st.subheader(words.START_OWN.to(lang), anchor=False)
+        st.caption(words.OWN_HELP.to(lang))
         st.text_input(words.PROJECT_NAME.to(lang), key="project_name", max_chars=100)
         st.form_submit_button(words.NEW_PROJECT.to(lang), on_click=_begin_own, args=(mine,))
 
 
 def _begin_own(mine: Projects) -> None:
-    try:
-        choose(begin_project(mine, st.session_state["project_name"], Draft()).id)
-    except StoreError as error:
-        flash(error.said)
+    attempt(lambda: choose(begin_project(mine, st.session_state["project_name"], Draft()).id))
     go_to("pool")
 
 
-def _existing(mine: Projects, lang: Lang) -> None:
-    listed = mine.projects()
-    with st.container(border=True):
-        st.subheader(words.PROJECTS.to(lang), anchor=False)
-        if not listed:
-            st.write(words.NO_PROJECTS.to(lang))
-        for project in reversed(listed):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                said = _BEGUN.fill(name=project.name, day=project.created[:10])
-                st.markdown(plain(said.to(lang)), width="stretch")
-                st.button(words.OPEN.to(lang), key=f"open:{project.id}", on_click=_open, args=(mine, project))
+def _existing(mine: Projects, listed: tuple[Project, ...], lang: Lang) -> None:
+    """The projects, the one changed last first."""
+    known = [(project, mine.scenarios(project.id)) for project in listed]
+    st.subheader(words.PROJECTS.to(lang), anchor=False)
+    for project, scenarios in sorted(known, key=lambda each: _changed(*each), reverse=True):
+        with (
+            st.container(border=True),
+            st.container(horizontal=True, vertical_alignment="center"),
+        ):
+            with st.container(width="stretch", gap=None):
+                st.markdown(f"**{plain(project.name)}**")
+                st.caption(plain(_about(project, scenarios, lang)))
+            st.button(
+                words.OPEN.to(lang),
+                key=f"open:{project.id}",
+                type="primary",
+                disabled=not scenarios,
+                on_click=_open,
+                args=(mine, project),
+            )
+            with st.popover(words.DROP.to(lang), key=f"drop:{project.id}", icon=":material/delete:", type="tertiary"):
+                st.write(plain(words.DROP_PROJECT.fill(name=project.name, count=len(scenarios)).to(lang)))
+                st.button(
+                    words.DROP_NOW.to(lang),
+                    key=f"drop_now:{project.id}",
+                    type="primary",
+                    on_click=_drop,
+                    args=(mine, project),
+                )
+
+
+def _drop(mine: Projects, project: Project) -> None:
+    attempt(lambda: mine.drop_project(project.id))
+
+
+def _changed(project: Project, scenarios: tuple[Scenario, ...]) -> str:
+    return max((each.changed for each in scenarios), default=project.created)
+
+
+def _about(project: Project, scenarios: tuple[Scenario, ...], lang: Lang) -> str:
+    if not scenarios:
+        return words.NOTHING_IN_IT.to(lang)
+    return words.BEGUN_AT.fill(count=len(scenarios), at=local_time(_changed(project, scenarios))).to(lang)
 
 
 def _open(mine: Projects, project: Project) -> None:
-    latest = max(mine.scenarios(project.id), key=lambda each: each.changed, default=None)
-    if latest is not None:
-        choose(latest.id)
+    """The scenario changed last."""
+
+    def latest() -> None:
+        found = max(mine.scenarios(project.id), key=lambda each: each.changed, default=None)
+        if found is not None:
+            choose(found.id)
+
+    attempt(latest)
 
 
 def _from_file(mine: Projects, lang: Lang) -> None:
@@ -104,10 +147,4 @@ def _from_file(mine: Projects, lang: Lang) -> None:
 
 
 def _take_in(mine: Projects, data: bytes) -> None:
-    try:
-        _open(mine, open_project_file(database(), data, owner=mine.owner))
-    except StoreError as error:
-        flash(error.said)
-
-
-_BEGUN = Text(zh="{name}　（{day} 新建）", en="{name} (begun {day})")
+    attempt(lambda: _open(mine, open_project_file(database(), data, owner=mine.owner)))

@@ -12,6 +12,7 @@ from typing import Any
 
 from optimizer.basis.position import Position
 from optimizer.basis.text import Filled, Text
+from optimizer.groups.words import column_word
 from optimizer.people.person import Pool
 from optimizer.planner.inputs import open_base, open_pool, policy_from
 from optimizer.policy.policy import Policy
@@ -113,17 +114,35 @@ def with_policy(draft: Draft, name: str, data: bytes, said: Filled | None = None
 
 def with_cell(draft: Draft, pool: bytes, decision: Decision) -> Change:
     """The pool with one cell settled; `pool` is the whole table after it (`Grid.data`)."""
-    said = _CELL if decision.reason else _CELL_BARE
-    words = {"before": decision.before or "—", "after": decision.after or "—"}
-    changed = replace(
-        draft, pool=pool, pool_name=_as_csv(draft.pool_name), sheet=None, decisions=(*draft.decisions, decision)
-    )
-    return Change(
-        draft=changed,
-        said=said.fill(person=decision.person, column=decision.column, reason=decision.reason, **words)
-        if decision.reason
-        else said.fill(person=decision.person, column=decision.column, **words),
-    )
+    return with_cells(draft, pool, (decision,))
+
+
+def with_cells(draft: Draft, pool: bytes, decisions: tuple[Decision, ...], *, rows: int = 0) -> Change:
+    """The pool with cells settled or corrected, in one step; `pool` is the whole table after it (`Grid.data`).
+
+    A decision on a cell takes the place of an earlier one, and remembers what the file said at first. `rows` is how many
+    rows were put right as a whole besides.
+    """
+    first = {(each.person, each.column): each.before for each in reversed(draft.decisions)}
+    now = {(each.person, each.column) for each in decisions}
+    kept = tuple(each for each in draft.decisions if (each.person, each.column) not in now)
+    new = tuple(replace(each, before=first.get((each.person, each.column), each.before)) for each in decisions)
+    changed = replace(draft, pool=pool, pool_name=_as_csv(draft.pool_name), sheet=None, decisions=(*kept, *new))
+    return Change(draft=changed, said=_decided(decisions, len(decisions) + rows))
+
+
+def _decided(decisions: tuple[Decision, ...], count: int) -> Filled:
+    if not decisions or count != 1:
+        reasons = "；".join(dict.fromkeys(each.reason for each in decisions if each.reason))
+        return _CELLS.fill(count=count, reason=reasons) if reasons else _CELLS_BARE.fill(count=count)
+    decision = decisions[0]
+    words = {
+        "person": decision.person,
+        "column": column_word(decision.column),
+        "before": decision.before or "—",
+        "after": decision.after or "—",
+    }
+    return _CELL.fill(reason=decision.reason, **words) if decision.reason else _CELL_BARE.fill(**words)
 
 
 def with_header(draft: Draft, pool: bytes, before: str, after: str) -> Change:
@@ -146,6 +165,12 @@ def without_pin(draft: Draft, person: str, scope: str, name: str, title: Filled)
     return Change(draft=replace(draft, pins=pins), said=_FREE.fill(name=name, title=title))
 
 
+def with_reason(draft: Draft, person: str, reason: str, name: str) -> Change:
+    """Another reason for all pins of a person; `name` is for the history."""
+    pins = tuple(replace(pin, reason=reason) if pin.person == person else pin for pin in draft.pins)
+    return Change(draft=replace(draft, pins=pins), said=_REASON.fill(name=name, reason=reason or "—"))
+
+
 def with_roster(draft: Draft, roster: bytes, said: Filled) -> Change:
     """The roster that came of a proposal."""
     return Change(draft=replace(draft, roster=roster), said=said)
@@ -154,6 +179,17 @@ def with_roster(draft: Draft, roster: bytes, said: Filled) -> Change:
 def with_base(draft: Draft, base: bytes) -> Change:
     """A roster to stay near; none, when empty."""
     return Change(draft=replace(draft, base=base), said=_BASE if base else _NO_BASE)
+
+
+def with_left(draft: Draft, pins: tuple[Pin, ...], base: bytes, names: str) -> Change:
+    """People who will not serve, held out by `pins` in place of all their earlier ones, and the roster to stay near.
+
+    `names` are for the history.
+    """
+    gone = {pin.person for pin in pins}
+    others = (pin for pin in draft.pins if pin.person not in gone)
+    held = tuple(sorted((*others, *pins), key=lambda each: (each.person, each.scope)))
+    return Change(draft=replace(draft, pins=held, base=base), said=_LEFT.fill(names=names))
 
 
 def with_seed(draft: Draft, seed: int) -> Change:
@@ -222,10 +258,14 @@ _CELL = Text(
 _CELL_BARE = Text(
     zh="改{person}的“{column}”：{before} → {after}", en='changed "{column}" of {person}: {before} → {after}'
 )
+_CELLS = Text(zh="核定 {count} 处（{reason}）", en="settled {count} cells ({reason})")
+_CELLS_BARE = Text(zh="改正人选库 {count} 处", en="corrected {count} cells of the pool")
 _HEADER = Text(zh="表头“{before}”改为“{after}”", en='header "{before}" is now "{after}"')
 _PIN_IN = Text(zh="锁定{name}：{title}", en="{name} held in: {title}")
 _PIN_OUT = Text(zh="排除{name}：{title}", en="{name} held out: {title}")
 _FREE = Text(zh="放开{name}：{title}", en="{name} free again: {title}")
+_REASON = Text(zh="{name}锁定的理由：{reason}", en="reason for the pins of {name}: {reason}")
 _BASE = Filled(zh="以一份名单为基准，变动尽量少", en="stay near an earlier roster")
 _NO_BASE = Filled(zh="不再以名单为基准", en="no longer near an earlier roster")
+_LEFT = Text(zh="退出：{names}；名单尽量少动", en="withdrawn: {names}; the roster is to change least")
 _SEED = Text(zh="抽签的种子改为 {seed}", en="seed of the draw: {seed}")

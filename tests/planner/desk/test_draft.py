@@ -26,6 +26,7 @@ from optimizer.planner.desk.draft import (
     stray_pins,
     with_base,
     with_cell,
+    with_cells,
     with_header,
     with_pin,
     with_policy,
@@ -83,6 +84,7 @@ def test_each_change_touches_only_what_it_says(draft: Draft) -> None:
             with_cell(draft, b"table", Decision(person="P1", column="性别", before="", after="女")),
             {"pool", "pool_name", "sheet", "decisions"},
         ),
+        (with_cells(draft, b"table", (), rows=2), {"pool", "pool_name", "sheet"}),
         (with_header(draft, b"table", "XB", "性别"), {"pool", "pool_name", "sheet"}),
     ]
     for change, fields in touched:

@@ -1,0 +1,166 @@
+"""A page of the pages in a browser: widgets found by their keys, which no language changes, and every run awaited."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from optimizer.basis.text import Filled, Lang
+from tests.ui.desk import LABELS
+from tests.ui.journey.server import PATIENCE
+from ui.page import VIEWS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Locator, WebSocket
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Without these a headless Chromium looks for its maker's servers, or does not start in a container."""
+_POLL = 25
+HEADER, ROW = 35, 35
+"""Heights in a grid, in pixels: its cells are drawn, so they are clicked by place."""
+
+
+class Visit:
+    """One page; what the browser complains of and where it asks are kept for the end."""
+
+    def __init__(self, context: BrowserContext, address: str, lang: Lang) -> None:
+        self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
+        self.lang = lang
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        self._address = address
+        self._runs = 0
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda asked: self._asked(asked.url))
+        self.page.on("websocket", self._listen)
+
+    def _asked(self, url: str) -> None:
+        """The data stay on this machine: every request that goes elsewhere is written down."""
+        if not url.startswith((self._address, "blob:", "data:")):
+            self.elsewhere.append(url)
+
+    def _listen(self, socket: WebSocket) -> None:
+        if not socket.url.startswith(self._address.replace("http", "ws", 1)):
+            self.elsewhere.append(socket.url)
+        socket.on("framereceived", self._received)
+
+    def _received(self, frame: str | bytes) -> None:
+        """Count the runs of the script that ended by themselves; those of a part of the page do not count."""
+        if isinstance(frame, bytes):
+            said = ForwardMsg.FromString(frame)
+            if said.WhichOneof("type") == "script_finished":
+                self._runs += said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    def open(self, **query: str) -> None:
+        """Go to the address with a query, in the language of the visit."""
+        self._settle(lambda: self.page.goto(f"{self._address}?{urlencode({'lang': LABELS[self.lang], **query})}"))
+
+    def reload(self) -> None:
+        """The same address again."""
+        self._settle(self.page.reload)
+
+    def act(self, *steps: object) -> None:
+        """Do something, and wait until the page has been drawn again because of it."""
+        self._settle(*steps)
+
+    def _settle(self, *steps: object) -> None:
+        before = self._runs
+        for step in steps:
+            assert callable(step)
+            step()
+        until = time.monotonic() + PATIENCE
+        while self._runs == before or not self._still():
+            assert time.monotonic() < until, "the page was not drawn again"
+            self.page.wait_for_timeout(_POLL)
+        assert not self.page.get_by_test_id("stException").count()
+
+    def _still(self) -> bool:
+        return self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").count() == 1
+
+    def widget(self, key: str) -> Locator:
+        """The widget of a key."""
+        return self.page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)}")
+
+    def press(self, key: str) -> None:
+        """Press a button."""
+        self._settle(self.widget(key).get_by_role("button").first.click)
+
+    def unfold(self, key: str) -> None:
+        """Open what folds, such as a popover; the script does not run for it."""
+        self.widget(key).get_by_role("button").first.click()
+
+    def type(self, key: str, said: str) -> None:
+        """Write into a field, and leave it."""
+        field = self.widget(key).locator("input, textarea").first
+        self._settle(lambda: field.fill(said), field.blur)
+
+    def fill(self, key: str, said: str) -> None:
+        """Write into a field of a form, which waits for its button."""
+        self.widget(key).locator("input, textarea").first.fill(said)
+
+    def choose(self, key: str, said: str) -> None:
+        """Choose from a list by what it says."""
+        field = self.widget(key).locator("input").first
+        field.click()
+        field.fill(said)
+        self._settle(lambda: self.page.get_by_role("option", name=said).first.click())
+
+    def switch(self, key: str, number: int) -> None:
+        """Press one of the buttons of a row, unless it is the one pressed."""
+        button = self.widget(key).get_by_role("radio").nth(number)
+        if button.get_attribute("aria-checked") != "true":
+            self._settle(button.click)
+
+    def view(self, name: str) -> None:
+        """Go to a view."""
+        self.switch("view", list(VIEWS).index(name))
+
+    def give(self, key: str, *files: Path) -> None:
+        """Upload files."""
+        self._settle(lambda: self.widget(key).locator("input[type=file]").set_input_files(files))
+
+    def says(self, said: Filled | str) -> Locator:
+        """Where the page says something; waits for it."""
+        text = said if isinstance(said, str) else said.to(self.lang)
+        found = self.page.get_by_text(text).first
+        found.wait_for()
+        return found
+
+    def until(self, key: str) -> Locator:
+        """Wait until there is a widget."""
+        found = self.widget(key)
+        found.first.wait_for()
+        return found
+
+    def save(self, key: str, folder: Path) -> Path:
+        """Press a button for a file, and keep it under the name it is given."""
+        with self.page.expect_download() as held:
+            self.widget(key).get_by_role("button").first.click()
+        path = folder / held.value.suggested_filename
+        held.value.save_as(path)
+        return path
+
+    def keys(self, start: str) -> Sequence[str]:
+        """The classes of the widgets there are whose keys start so."""
+        found: list[str] = self.page.evaluate(
+            "start => [...document.querySelectorAll(`[class*='st-key-${start}']`)]"
+            ".map(each => [...each.classList].find(name => name.startsWith('st-key-')))",
+            re.sub(r"[^a-zA-Z0-9_-]", "-", start),
+        )
+        return found
