@@ -125,7 +125,11 @@ def _layer(chart: Chart, lang: Lang) -> Spec:
     layer: Spec = {"data": {"values": rows}, "mark": _MARKS[chart.form], "encoding": encoding}
     if chart.form != "bars":
         return layer
-    figures: Spec = {"mark": {"type": "text", "dy": -6}, "encoding": {"text": {"field": "y", "format": _FIGURE}}}
+    if len(rows) > MOST_FIGURES:
+        return layer
+    # In the colour of text: that of a bar may be too light to read.
+    written = {"text": {"field": "y", "format": _FIGURE}, "color": {"value": MARK}}
+    figures: Spec = {"mark": {"type": "text", "dy": -6, "fontSize": 10}, "encoding": written}
     return {"data": layer["data"], "encoding": encoding, "layer": [{"mark": layer["mark"]}, figures]}
 
 
@@ -172,6 +176,8 @@ def _mark(series: Series, lang: Lang) -> Spec:
     }
 
 
+MOST_FIGURES = 16
+"""Bars that each have their figure over them; of more, the figures would run into each other."""
 _FIGURE = ",.4~f"
 _SHORT = "format(datum.value, '.6~g')"
 """Figures as people write them: no more decimals than they need."""

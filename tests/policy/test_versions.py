@@ -161,7 +161,8 @@ def test_the_fields_of_a_version() -> None:
     policy = policy_of(
         changed(
             "reference_date",
-            'version = "试行"\neffective = 2020-03-05\nexpires = 2025-01-01\nremarks = ["一", { zh = " 二 ", en = "two" }]\nreference_date',
+            'version = "试行"\neffective = 2020-03-05\nexpires = 2025-01-01\n'
+            'remarks = ["一", { zh = " 二 ", en = "two" }]\nreference_date',
         )
     )
     assert (policy.version, policy.effective, policy.expires) == ("试行", date(2020, 3, 5), date(2025, 1, 1))
