@@ -16,7 +16,7 @@ _UPLOAD_BOX = """<style>
 </style>"""
 
 
-def upload_words(lang: Lang) -> None:
+def upload_words(lang: Lang, megabytes: int = MEGABYTES) -> None:
     """The two texts inside Streamlit's upload box, for which it has no setting, in Chinese."""
     if lang == "zh":
-        st.html(_UPLOAD_BOX.format(button=words.CHOOSE_FILE, limit=words.FILE_LIMIT.format(megabytes=MEGABYTES)))
+        st.html(_UPLOAD_BOX.format(button=words.CHOOSE_FILE, limit=words.FILE_LIMIT.format(megabytes=megabytes)))

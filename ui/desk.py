@@ -147,7 +147,7 @@ class Desk:
 
     def start(self, of: str, work: Callable[[Progress], object]) -> Job:
         """Begin a job on this draft, or find it."""
-        return jobs().start(self.key(of), work)
+        return jobs().start(self.key(of), work, owner=self.projects.owner)
 
     def ask(self, of: str, work: Callable[[Progress], object]) -> None:
         """As `start`, for callbacks of buttons."""

@@ -7,7 +7,8 @@ its own, and the script only looks at it. (HiGHS releases Python's lock, so page
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from threading import BoundedSemaphore, Event, Lock, Thread
 from time import perf_counter
 
@@ -16,7 +17,9 @@ from optimizer.basis.progress import Progress, Step
 type Work = Callable[[Progress], object]
 
 AT_ONCE = 2
-"""Jobs that work at the same time; later ones wait for their turn."""
+"""Jobs of one owner that work at the same time; later ones wait for their turn."""
+IN_ALL = 4
+"""Jobs of all owners that work at the same time: more than one owner can fill, so that nobody waits for a single other."""
 KEPT = 24
 """Finished jobs kept; those looked at longest ago go first."""
 PATIENCE = 2.0
@@ -73,17 +76,17 @@ class Job:
         """Wait until it is done; False when the timeout (seconds) comes first."""
         return self._done.wait(timeout)
 
-    def run(self, work: Work, turn: BoundedSemaphore) -> None:
-        """Wait for a turn, work, and keep what came of it; runs in the job's own thread."""
+    def run(self, work: Work, turns: Sequence[BoundedSemaphore]) -> None:
+        """Wait for all turns, one after the other, work, and keep what came of it; runs in the job's own thread."""
         try:
-            while not turn.acquire(timeout=_LOOK_AGAIN):
-                if self.cancelled():
-                    return
-            self._since = perf_counter()
-            try:
+            with ExitStack() as held:
+                for turn in turns:
+                    while not turn.acquire(timeout=_LOOK_AGAIN):
+                        if self.cancelled():
+                            return
+                    held.callback(turn.release)
+                self._since = perf_counter()
                 self.result = work(self)
-            finally:
-                turn.release()
         except Exception as error:
             # Whatever it is, the page must say it; the log keeps the trace for whoever mends it.
             self.error = error
@@ -96,9 +99,11 @@ class Job:
 class Jobs:
     """The jobs of a server, shared by all its sessions."""
 
-    def __init__(self, *, at_once: int = AT_ONCE, kept: int = KEPT) -> None:
+    def __init__(self, *, at_once: int = AT_ONCE, in_all: int = IN_ALL, kept: int = KEPT) -> None:
         self._kept = kept
-        self._turn = BoundedSemaphore(at_once)
+        self._at_once = at_once
+        self._of_all = BoundedSemaphore(in_all)
+        self._of_owner: dict[str, BoundedSemaphore] = {}
         self._lock = Lock()
         self._jobs: dict[str, Job] = {}
 
@@ -110,8 +115,8 @@ class Jobs:
                 self._jobs[key] = job
             return job
 
-    def start(self, key: str, work: Work) -> Job:
-        """The job of a key: the one under way or settled, or a new one."""
+    def start(self, key: str, work: Work, *, owner: str = "") -> Job:
+        """The job of a key: the one under way or settled, or a new one, which waits for its owner's other work only."""
         with self._lock:
             job = self._jobs.get(key)
             if job is not None and (job.settled or not job.done):
@@ -119,8 +124,10 @@ class Jobs:
             self._jobs.pop(key, None)
             job = self._jobs[key] = Job(key)
             self._forget()
+            # First the owner's own turn: whoever waits for that must not hold a turn of all.
+            turns = (self._of_owner.setdefault(owner, BoundedSemaphore(self._at_once)), self._of_all)
         # A daemon, so that ending the server does not wait for a long proof.
-        Thread(target=job.run, args=(work, self._turn), daemon=True, name=f"job {key[:12]}").start()
+        Thread(target=job.run, args=(work, turns), daemon=True, name=f"job {key[:12]}").start()
         return job
 
     def stop(self, patience: float = PATIENCE) -> None:

@@ -43,7 +43,6 @@ DOCUMENTS = Filled(zh="文件", en="Documents")
 UNDO = Filled(zh="撤销", en="Undo")
 REDO = Filled(zh="重做", en="Redo")
 CLOSE = Filled(zh="全部项目", en="All projects")
-START = Filled(zh="开始", en="Begin")
 START_SAMPLE = Filled(zh="用样例开始", en="Begin with a sample")
 START_OWN = Filled(zh="新建自己的项目", en="Begin a project of your own")
 PROJECT_NAME = Filled(zh="项目名称", en="Name of the project")
@@ -74,7 +73,6 @@ OWN_HELP = Filled(
     en="Give it a name; then upload a pool (Excel or CSV) and choose a policy.",
 )
 OPEN = Filled(zh="打开", en="Open")
-COMING = Filled(zh="正在准备", en="In preparation")
 STORE_FILE = Text(
     zh="项目存放在 {path}。可以用环境变量 {name} 换一个位置，再启动一次。",
     en="The projects are kept in {path}. The environment variable {name} can name another place; then start again.",
@@ -102,28 +100,16 @@ SIGN_IN_MISSING = Filled(
     en="This server asks for signing in, but none is set up; so nothing is shown. "
     "Administrator: fill in .streamlit/secrets.toml as docs/server.md says.",
 )
-POOL_FROM = Filled(zh="候选人来自", en="Pool from")
-OWN_FILE = Filled(zh="上传自己的文件", en="Upload a file")
-POOL_FILE = Filled(zh="候选人表（xlsx、xls、ods、csv）", en="Pool (xlsx, xls, ods, csv)")
 CHOOSE_FILE = "选择文件"
 FILE_LIMIT = "不超过 {megabytes} MB"
 """Only in Chinese: the upload box itself speaks English."""
 SHEET = Filled(zh="工作表名称", en="Sheet name")
 PEOPLE = Text(zh="{source}：{count} 人", en="{source}: {count} people")
-NOTES = Text(zh="提示：{count} 条", en="Notes: {count}")
-MORE_NOTES = Text(zh="还有 {count} 条", en="{count} more")
 
-POLICY_CHOICE = Filled(zh="采用的政策", en="Policy")
-OWN_POLICY = Filled(zh="上传政策文件（TOML）", en="Upload a policy (TOML)")
-POLICY_FILE = Filled(zh="政策文件（toml）", en="Policy file (toml)")
 POLICY_DETAILS = Text(zh="政策内容：{seats}；{rules} 条规则", en="In this policy: {seats}; {rules} rules")
 SEATS_OF = Text(zh="{title} {seats}", en="{title} {seats}")
-SOURCE_LINE = Text(zh="依据：{source}", en="Source: {source}")
-REFERENCE = Text(zh="年龄计算到 {date}。", en="Ages are as of {date}.")
 BODIES = Filled(zh="机构和职务", en="Bodies and offices")
 BODY = Filled(zh="机构、职务", en="Body or office")
-SEATS = Filled(zh="席位", en="Seats")
-WITHIN = Filled(zh="产生于", en="Chosen from")
 RULES = Filled(zh="规则", en="Rules")
 RULE = Filled(zh="规则", en="Rule")
 ASKS = Filled(zh="要求", en="Asks")
@@ -146,5 +132,3 @@ FAILED = Text(
     en="Internal error: no roster is given ({why}). Please report this.",
 )
 PROVENANCE = Text(zh="求解器 {solver}，用时 {seconds} 秒", en="Solver {solver}, {seconds} seconds")
-WORKBOOK = Filled(zh="下载名单 roster.xlsx", en="Download roster.xlsx")
-MACHINE_FORM = Filled(zh="下载数据 roster.json", en="Download roster.json")

@@ -208,7 +208,7 @@ def test_the_record_has_route_approval_trigger_and_every_change() -> None:
     assert by_part["chair"]["due"] is None
     assert record["status"] == record["roster"]["status"] == "optimal"
     assert {change["person"] for change in record["changes"]} >= {"F", "G"}
-    assert set(done.files("zh")) == {"roster.json", "roster.xlsx", "cooption.json"}
+    assert set(done.files("zh")) == {"roster.json", "roster.xlsx", "proposal.docx", "cooption.json"}
 
 
 def test_the_report_says_route_approval_and_what_must_be_filled() -> None:

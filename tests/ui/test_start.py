@@ -232,6 +232,9 @@ def test_one_user_neither_waits_for_another_nor_stops_their_work(
     lis = open_view(li, "proposal")
     lis.button(key="propose").click().run()
     assert lis.button(key="stop")
+    # As much at a time as one user may have under way, and more in the queue.
+    for key in ("second", "third"):
+        desks.jobs().start(key, lambda _: let_go.wait(60), owner="li@example.org")
 
     enter(is_logged_in=True, email="wang@example.org")
     monkeypatch.setattr(desks, "plan", plan)

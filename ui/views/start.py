@@ -22,6 +22,9 @@ from ui.desk import attempt, choose, database, go_to, projects
 from ui.tables import plain
 from ui.times import local_time
 
+PROJECT_MEGABYTES = 200
+"""A project holds every table of its history, so that its file is larger than a table."""
+
 
 def show(lang: Lang) -> None:
     """The whole view: a sample comes first while there is no project, the projects come first once there are."""
@@ -140,8 +143,13 @@ def _open(mine: Projects, project: Project) -> None:
 
 def _from_file(mine: Projects, lang: Lang) -> None:
     with st.container(border=True):
-        upload_words(lang)
-        held = st.file_uploader(words.OPEN_FILE.to(lang), type=[SUFFIX.removeprefix(".")], key="project_file")
+        upload_words(lang, PROJECT_MEGABYTES)
+        held = st.file_uploader(
+            words.OPEN_FILE.to(lang),
+            type=[SUFFIX.removeprefix(".")],
+            key="project_file",
+            max_upload_size=PROJECT_MEGABYTES,
+        )
         if held is not None:
             st.button(words.TAKE_IN.to(lang), key="take_in", on_click=_take_in, args=(mine, held.getvalue()))
 

@@ -37,12 +37,14 @@ _PALE = """([least, large]) => {
   for (const each of document.querySelectorAll('[data-testid=stApp] *')) {
     const said = [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join('');
     if (!said || !each.getClientRects().length || each.closest(':disabled, [aria-disabled=true], canvas, iframe')) continue;
+    if (each.closest('label')?.parentElement.querySelector('input:disabled')) continue;
     const style = getComputedStyle(each);
-    if (style.visibility !== 'visible' || style.clip !== 'auto' || each.closest('[aria-hidden=true] svg')) continue;
-    let opacity = 1; const behind = [];
+    if (style.visibility !== 'visible' || style.clip !== 'auto') continue;
+    let opacity = 1; const behind = [], box = each.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
     for (let up = each; up; up = up.parentElement) {
-      const own = getComputedStyle(up);
-      opacity *= Number(own.opacity); behind.push(read(own.backgroundColor));
+      const own = getComputedStyle(up), room = up.getBoundingClientRect();
+      opacity *= Number(own.opacity);
+      if (up === document.documentElement || (room.top <= middle && middle <= room.bottom)) behind.push(read(own.backgroundColor));
     }
     if (opacity === 0) continue;
     const ground = behind.reverse().reduce((low, top) => over(top, low), [255, 255, 255, 1]);
@@ -63,7 +65,7 @@ _NAMELESS = """() => {
   const found = [...document.querySelectorAll(pictures)].filter((each) => !named(each));
   for (const each of document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] input'))
     if (!each.textContent.trim() && !each.labels?.length && !each.matches('[aria-label], [aria-labelledby], [title]')
-        && each.getClientRects().length) found.push(each);
+        && each.tabIndex >= 0 && each.getClientRects().length) found.push(each);
   return found.map((each) => each.outerHTML.slice(0, 300));
 }"""
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -30,8 +30,8 @@ FLAGS = (
 )
 """Without these a headless Chromium looks for its maker's servers, or does not start in a container."""
 _POLL = 25
-HEADER, ROW = 35, 35
-"""Heights in a grid, in pixels: its cells are drawn, so they are clicked by place."""
+_TABS = 40
+"""So many times is enough to reach a button near the head of a page."""
 
 
 class Visit:
@@ -95,15 +95,24 @@ class Visit:
 
     def widget(self, key: str) -> Locator:
         """The widget of a key."""
-        return self.page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)}")
+        return self.page.locator(f".st-key-{_named(key)}")
 
     def press(self, key: str) -> None:
         """Press a button."""
         self._settle(self.widget(key).get_by_role("button").first.click)
 
     def unfold(self, key: str) -> None:
-        """Open what folds, such as a popover; the script does not run for it."""
+        """Open what folds, such as a popover, or press what draws only a part of the page: the script does not run."""
         self.widget(key).get_by_role("button").first.click()
+
+    def tab_to(self, key: str) -> None:
+        """Go on by the key Tab until the keyboard is in a widget."""
+        inside = f"document.querySelector('.st-key-{_named(key)}')?.contains(document.activeElement)"
+        for _ in range(_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(inside):
+                return
+        raise AssertionError(key)
 
     def type(self, key: str, said: str) -> None:
         """Write into a field, and leave it."""
@@ -114,12 +123,20 @@ class Visit:
         """Write into a field of a form, which waits for its button."""
         self.widget(key).locator("input, textarea").first.fill(said)
 
+    def enter(self, key: str) -> None:
+        """Send a form by the key Enter in one of its fields."""
+        self._settle(lambda: self.widget(key).locator("input").first.press("Enter"))
+
     def choose(self, key: str, said: str) -> None:
-        """Choose from a list by what it says."""
+        """Choose from a list by part of what it says."""
+        self._settle(lambda: self.pick(key, said, exact=False))
+
+    def pick(self, key: str, said: str, *, exact: bool = True) -> None:
+        """The same in a form, which waits for its button."""
         field = self.widget(key).locator("input").first
         field.click()
         field.fill(said)
-        self._settle(lambda: self.page.get_by_role("option", name=said).first.click())
+        self.page.get_by_role("option", name=said, exact=exact).first.click()
 
     def switch(self, key: str, number: int) -> None:
         """Press one of the buttons of a row, unless it is the one pressed."""
@@ -156,11 +173,25 @@ class Visit:
         held.value.save_as(path)
         return path
 
+    def gone(self, key: str) -> None:
+        """Wait until there is no such widget."""
+        self.widget(key).first.wait_for(state="detached")
+
+    def query(self, name: str) -> str | None:
+        """What the address says."""
+        found = parse_qs(urlsplit(self.page.url).query).get(name)
+        return found[0] if found else None
+
     def keys(self, start: str) -> Sequence[str]:
-        """The classes of the widgets there are whose keys start so."""
+        """The widgets there are whose keys start so, in the order of the page."""
         found: list[str] = self.page.evaluate(
             "start => [...document.querySelectorAll(`[class*='st-key-${start}']`)]"
-            ".map(each => [...each.classList].find(name => name.startsWith('st-key-')))",
-            re.sub(r"[^a-zA-Z0-9_-]", "-", start),
+            ".map(each => [...each.classList].find(name => name.startsWith('st-key-')).slice('st-key-'.length))",
+            _named(start),
         )
         return found
+
+
+def _named(key: str) -> str:
+    """A key as it stands in a class of the page."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key)

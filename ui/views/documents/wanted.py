@@ -15,7 +15,7 @@ from optimizer.people.person import Pool
 from optimizer.planner.documents import Drafting
 from optimizer.planner.formats import Format
 from optimizer.planner.listing import Named, open_listing
-from ui.choices import upload_words
+from ui.choices import MEGABYTES, upload_words
 from ui.desk import Desk
 from ui.draw import draw_faults
 from ui.times import today
@@ -102,5 +102,7 @@ def _tables(desk: Desk, *, manual: bool) -> tuple[Named | None, Named | None]:
 
 
 def _table(desk: Desk, label: Filled, key: str) -> Named | None:
-    held = st.file_uploader(desk.text(label), type=["xlsx", "xls", "ods", "csv", "txt"], key=key, max_upload_size=2)
+    held = st.file_uploader(
+        desk.text(label), type=["xlsx", "xls", "ods", "csv", "txt"], key=key, max_upload_size=MEGABYTES
+    )
     return None if held is None else Named(source=held.name, data=held.getvalue())

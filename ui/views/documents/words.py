@@ -114,7 +114,6 @@ POOL_NOTE = Filled(
     zh="这个方案的候选人表，核定和改正都在里面。有个人信息，注意保管。",
     en="The pool of this scenario, with everything settled and corrected. It holds personal data; keep it safe.",
 )
-DOWNLOAD = Filled(zh="下载", en="Download")
 FAULTY = Filled(zh="里面有问题，先到它那一页改好。", en="It has faults; mend them on its own page first.")
 
 NOTHING_YET = Filled(
