@@ -69,6 +69,13 @@ def conflicts(problem: Problem, *, time_limit: float | None = None, progress: Pr
     return _Search(Questions(claims, time_limit=time_limit, progress=progress or Silent())).run()
 
 
+def first_conflict(
+    problem: Problem, *, time_limit: float | None = None, progress: Progress | None = None
+) -> Conflict | None:
+    """One conflict, as soon as it is found, without its arithmetic; None where there is none or the time was too short."""
+    return _Search(Questions(claims_of(problem), time_limit=time_limit, progress=progress or Silent())).first()
+
+
 class _Search:
     """First the minimal sets of rules with all seats held, then for each of them the minimal sets of seats."""
 
@@ -92,6 +99,17 @@ class _Search:
         order = {name: number for number, name in enumerate(self.claims.names)}
         self.found.sort(key=lambda each: (len(each.claims), [order[name] for name in each.claims]))
         return Conflicts(possible=self.possible, found=tuple(self.found), complete=complete)
+
+    def first(self) -> Conflict | None:
+        """The first one found, if any."""
+        try:
+            self._say()
+            if not self.questions.possible(self.claims.names):
+                rules = next(self._rule_sets())
+                self._note(rules, self._first_seats(rules))
+        except Stopped:
+            pass
+        return self.found[0] if self.found else None
 
     def _search(self) -> bool:
         """Find conflicts, and how far their bounds can go; returns whether these are all. Raises Stopped."""

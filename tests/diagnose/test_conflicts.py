@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optimizer.basis.position import MODES
 from optimizer.diagnose import relaxed
-from optimizer.diagnose.conflicts import Conflict, Conflicts, conflicts
+from optimizer.diagnose.conflicts import Conflict, Conflicts, conflicts, first_conflict
 from optimizer.diagnose.furthest import Furthest
 from optimizer.diagnose.relaxed import claims_of
 from optimizer.people.person import Birth, Person
@@ -123,6 +123,9 @@ def assert_all_found(problem: Problem, tied: Mapping[str, tuple[str, ...]] | Non
     assert found.possible is not bool(expected)
     assert named(found) == expected
     assert len(found.found) == len(expected)
+    first = first_conflict(problem)
+    assert (first is None) is not bool(expected)
+    assert first is None or named(Conflicts(possible=False, found=(first,))) <= expected
     sizes = [len(each.claims) for each in found.found]
     assert sizes == sorted(sizes)
     for conflict in found.found:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from optimizer.basis.progress import Progress, Quiet, Silent, Step
-from optimizer.basis.text import Filled, Text
-from optimizer.diagnose.conflicts import Conflict, conflicts
+from optimizer.basis.text import Text
+from optimizer.diagnose.conflicts import Conflict, conflicts, first_conflict
 from optimizer.diagnose.relaxed import SEATS
 from optimizer.diagnose.repairs import SingleRepair, repairs, single_repairs
 from optimizer.model.build import build_model
@@ -188,8 +188,8 @@ def with_ends(meter: Meter, progress: Progress | None = None) -> Meter:
 def first_clash(meter: Meter, progress: Progress | None = None) -> Clash:
     """One conflict of an impossible policy, as soon as it is found; nothing is offered against it yet."""
     problem = spelled_out(meter.problem)
-    found = conflicts(problem, time_limit=CONFLICT, progress=_FirstOnly(progress or Silent()))
-    return Clash(meter=meter, problem=problem, found=found.found, eases=(), complete=False)
+    found = first_conflict(problem, time_limit=CONFLICT, progress=progress)
+    return Clash(meter=meter, problem=problem, found=() if found is None else (found,), eases=(), complete=False)
 
 
 def clash_of(meter: Meter, *, first: Clash | None = None, progress: Progress | None = None) -> Clash:
@@ -213,24 +213,6 @@ def clash_of(meter: Meter, *, first: Clash | None = None, progress: Progress | N
         eases=tuple(ease_of(problem, way) for way in ways if way.changes),
         complete=found.complete and all(single.proven for single in singles),
     )
-
-
-class _FirstOnly:
-    """Ends the search for conflicts as soon as it tells of one: what it says changes then. Its arithmetic can wait."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._said: Filled | None = None
-        self._enough = False
-
-    def report(self, step: Step) -> None:
-        """Take note of what is said."""
-        self._enough = self._enough or self._said not in (None, step.said)
-        self._said = step.said
-
-    def cancelled(self) -> bool:
-        """Whether there is one, or the user asked to stop."""
-        return self._enough or self._progress.cancelled()
 
 
 def _eased(reading: Reading, meter: Meter, singles: Sequence[SingleRepair]) -> Reading:
