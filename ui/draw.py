@@ -28,11 +28,6 @@ def draw_faults(faults: InputFaults, lang: Lang) -> None:
     st.error(f"**{plain(head)}**\n\n" + _listed(line.strip().removeprefix("- ") for line in lines))
 
 
-def draw_notes(head: str, lines: Iterable[str]) -> None:
-    """What a person should look at, in one box."""
-    st.info(f"{plain(head)}\n\n{_listed(lines)}")
-
-
 def draw(blocks: Iterable[Block], lang: Lang) -> None:
     """Blocks one below the other; rosters that follow each other share one row of tabs."""
     for rosters, group in groupby(blocks, key=_is_roster):

@@ -31,14 +31,17 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] h1 {padding: 0;}
 [data-testid="stHeader"] {height: 1.1rem; min-height: 0; background: transparent;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: #55606b; opacity: 1;}
+[data-testid="stCode"] .token {color: #55606b;}
+[data-testid="stCode"] .token:is(.key, .property, .table, .class-name) {color: #2b5f8a;}
+[data-testid="stCode"] .token:is(.string, .number, .date, .boolean) {color: #1d6f42;}
 :focus-visible, label:has(:focus-visible) {outline: 2px solid #2b5f8a !important; outline-offset: 2px;}
 @media (max-width: 640px) {
   .st-key-bar > :first-child {flex-basis: 100%;}
   .st-key-view [role="radiogroup"] {display: grid; grid-template-columns: repeat(3, 1fr);}
 }
 </style>"""
-"""Streamlit leaves six lines empty above a page, writes captions too pale to read easily (4 : 1) and marks what has the
-keyboard only faintly; on a phone the scenario's name has a line of its own, and the views stand in two even rows."""
+"""Streamlit leaves six lines empty above a page, writes captions and code too pale to read easily (4 : 1 and less) and marks
+what has the keyboard only faintly; on a phone the scenario's name has a line of its own, and the views two even rows."""
 _NO_ENGLISH = """<style>[data-testid="InputInstructions"] {display: none;}</style>"""
 """Hints inside text fields, for which Streamlit has no other language."""
 _SPOKEN = """<script>document.documentElement.lang = "{tag}";</script>"""
@@ -97,6 +100,19 @@ def _open(desk: Desk) -> None:
     assert view is not None
     st.query_params[VIEW] = view
     VIEWS[view][1](desk)
+    if _moved_on(desk):
+        st.rerun()
+
+
+def _moved_on(desk: Desk) -> bool:
+    """Whether the scenario was changed while the page was drawn, by a job that left its roster or by a colleague.
+
+    What is on the page then lags behind, and the next step would be refused.
+    """
+    try:
+        return desk.projects.scenario(desk.scenario.id).version != desk.scenario.version
+    except StoreError:
+        return True
 
 
 def _bar(desk: Desk) -> None:

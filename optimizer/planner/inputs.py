@@ -62,11 +62,6 @@ def shipped_policies() -> list[ShippedPolicy]:
     return [ShippedPolicy(name=path.stem, path=path) for path in _toml_files(DATA / "policies")]
 
 
-def sample_pools() -> list[Path]:
-    """The sample pools under data/pools."""
-    return sorted(path for path in (DATA / "pools").iterdir() if path.suffix in (".csv", ".xlsx"))
-
-
 def open_policy(named: str) -> Policy:
     """A policy by the name of a shipped one, by `NAME@2019-06-30` (the version in force on that day), or by path.
 

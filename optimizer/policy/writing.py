@@ -97,4 +97,9 @@ def _key(key: str) -> str:
 
 def _is_array(key: str, value: object) -> bool:
     """Whether a list is written as tables of their own; remarks stand in their list, in whatever form."""
-    return key != "remarks" and isinstance(value, list) and bool(value) and all(isinstance(part, Mapping) for part in value)
+    return (
+        key != "remarks"
+        and isinstance(value, list)
+        and bool(value)
+        and all(isinstance(part, Mapping) for part in value)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any, cast
 
 import pytest
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from optimizer.basis.text import LANGS, Filled, Lang
 from optimizer.planner.desk.draft import Draft, with_policy, with_seed
 from optimizer.planner.desk.projects import Projects, Scenario, open_database, open_project_file, project_file
+from optimizer.planner.plan import plan
 from tests.ui.desk import begun, finish, open_view, own_store, stored
 from tests.ui.toys import IMPOSSIBLE, NO_WOMEN, ONE_WOMAN, TOY
 from ui.views.scenarios import words
@@ -217,3 +219,36 @@ def test_a_project_is_renamed_and_deleted(store: Path) -> None:
     page.button(key="project_drop_now").click().run()
     assert projects(store).projects() == ()
     assert page.button(key="start_sample")
+
+
+def test_a_scenario_that_somebody_deletes_meanwhile_is_compared_no_more(store: Path) -> None:
+    scenario = begun(store, TOY)
+    other = second(store, scenario, TOY)
+    third = second(store, scenario, TOY, "方案三")
+    page = section(open_view(scenario, "scenarios"), "comparing")
+    page.multiselect(key="compared").set_value([other.id, third.id]).run()
+    projects(store).drop(other)
+    page.run()
+    assert not page.exception
+    assert words.CHOOSE_TWO.zh in said(page)
+
+
+def test_a_scenario_being_planned_says_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = Event()
+
+    def slow(**given: Any) -> object:
+        assert let_go.wait(60)
+        return plan(**given)
+
+    monkeypatch.setattr("ui.desk.plan", slow)
+    scenario = begun(store, TOY)
+    second(store, scenario, replace(TOY, seed=3))
+    page = section(open_view(scenario, "scenarios"), "comparing")
+    page.button(key="plan_them").click().run()
+    section(page, "scenarios")
+    assert said(page).count(words.WORKING.zh) == 2
+    let_go.set()
+    section(page, "comparing")
+    finish(page, f"stop:{scenario.id}")
+    section(page, "scenarios")
+    assert "已证明最优" in said(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,7 @@ from tests.ui.desk import APP, LABELS, begun, finish, open_view, own_store, stor
 from tests.ui.toys import TOY
 from ui import desk as desks
 from ui import sign_in, words
+from ui.page import VIEWS
 
 
 @pytest.fixture
@@ -89,6 +91,23 @@ def test_a_step_on_what_somebody_else_has_changed_is_refused_and_said(store: Pat
     page.button(key="undo").click().run()
     assert "刚被别处改过" in page.warning[0].value
     assert stored(store, scenario).seed == 8
+
+
+def test_a_page_that_was_overtaken_while_it_was_drawn_is_drawn_again(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = begun(store, Draft())
+    title, draw = VIEWS["scenarios"]
+
+    def overtaken(desk: desks.Desk) -> None:
+        draw(desk)
+        if not desk.draft.seed:
+            desk.projects.record(desk.scenario, with_seed(desk.draft, 7).draft.content(), with_seed(desk.draft, 7).said)
+
+    monkeypatch.setitem(VIEWS, "scenarios", (title, overtaken))
+    page = open_view(scenario, "scenarios")
+    page.button(key="undo").click().run()
+    assert not page.warning
 
 
 def test_a_colleagues_project_file_opens(store: Path, tmp_path: Path) -> None:
@@ -224,9 +243,9 @@ def test_one_user_neither_waits_for_another_nor_stops_their_work(
     li = begin_project(Projects(open_database(store), owner="li@example.org"), "李的", TOY)
     let_go = Event()
 
-    def slow(**given: object) -> object:
+    def slow(**given: Any) -> object:
         assert let_go.wait(60)
-        return plan(**given)  # type: ignore[arg-type]
+        return plan(**given)
 
     monkeypatch.setattr(desks, "plan", slow)
     lis = open_view(li, "proposal")

@@ -23,7 +23,7 @@ from ui.tables import plain
 from ui.times import local_time
 
 PROJECT_MEGABYTES = 200
-"""A project holds every table of its history, so that its file is larger than a table."""
+"""A project holds every table of its history, so that its file is larger than a table; the server's own limit is the same."""
 
 
 def show(lang: Lang) -> None:

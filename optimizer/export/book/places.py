@@ -76,7 +76,6 @@ class Places:
         for part in self.policy.parts:
             self._first_rows[part.id] = row
             row += len(self.rolls[f"list:{part.id}"].lines)
-        self.count_end = row
         """The first row below the counting sheet's rows."""
 
     @property

@@ -112,11 +112,6 @@ def with_policy(draft: Draft, name: str, data: bytes, said: Filled | None = None
     return Change(draft=changed, said=said or _POLICY.fill(name=name))
 
 
-def with_cell(draft: Draft, pool: bytes, decision: Decision) -> Change:
-    """The pool with one cell settled; `pool` is the whole table after it (`Grid.data`)."""
-    return with_cells(draft, pool, (decision,))
-
-
 def with_cells(draft: Draft, pool: bytes, decisions: tuple[Decision, ...], *, rows: int = 0) -> Change:
     """The pool with cells settled or corrected, in one step; `pool` is the whole table after it (`Grid.data`).
 

@@ -51,14 +51,6 @@ class Grid:
                 return at
         raise KeyError(header)
 
-    def cell(self, row: int, header: str) -> str:
-        """The text of a cell by row number and header. Raises KeyError when there is no such cell."""
-        return self.rows[row - 1][self._column(row, header)]
-
-    def with_cell(self, row: int, header: str, value: str) -> Grid:
-        """The grid with another text in a cell. Raises KeyError when there is no such cell."""
-        return self._changed(row, self._column(row, header), value)
-
     def with_texts(self, texts: Mapping[tuple[int, int], str]) -> Grid:
         """The grid with other texts in cells named by row number and column, counted from 0. Raises KeyError for no cell."""
         rows = list(self.rows)
@@ -96,11 +88,6 @@ class Grid:
         # What is beyond the header stays beyond it, so that the next reading finds it again.
         writer.writerows(row if any(row[self.width :]) else row[: self.width or None] for row in self.rows)
         return written.getvalue().encode("utf-8-sig")
-
-    def _column(self, row: int, header: str) -> int:
-        if not self.header_row < row <= len(self.rows) or header not in self.header:
-            raise KeyError(row, header)
-        return self.header.index(header)
 
     def _changed(self, row: int, column: int, value: str) -> Grid:
         cells = list(self.rows[row - 1])

@@ -25,7 +25,6 @@ from optimizer.planner.desk.draft import (
     key_of,
     stray_pins,
     with_base,
-    with_cell,
     with_cells,
     with_header,
     with_pin,
@@ -81,7 +80,7 @@ def test_each_change_touches_only_what_it_says(draft: Draft) -> None:
         (with_base(draft, b"base"), {"base"}),
         (with_seed(draft, 9), {"seed"}),
         (
-            with_cell(draft, b"table", Decision(person="P1", column="性别", before="", after="女")),
+            with_cells(draft, b"table", (Decision(person="P1", column="性别", before="", after="女"),)),
             {"pool", "pool_name", "sheet", "decisions"},
         ),
         (with_cells(draft, b"table", (), rows=2), {"pool", "pool_name", "sheet"}),
@@ -152,22 +151,22 @@ def grid(data: bytes = TABLE.encode()) -> Grid:
 def test_a_grid_keeps_the_rows_where_they_are() -> None:
     found = grid()
     assert found.header_row == 3
-    assert found.cell(4, "姓名") == "张三"
+    assert found.rows[3][found.place("姓名")] == "张三"
     assert found.columns == {0: "id", 1: "name", 2: "XB"}
     assert open_grid(found.data(), source="t.csv") == found
 
 
 def test_a_cell_and_a_header_can_be_corrected_and_read_again() -> None:
-    mended = grid().with_header(2, "性别").with_cell(5, "性别", "女")
+    mended = grid().with_header(2, "性别").with_texts({(5, 2): "女"})
     pool = read_pool(mended.data(), source="t.csv")
     assert [(person.id, person.sex, person.row) for person in pool.people] == [("P1", "male", 4), ("P2", "female", 5)]
-    assert open_grid(mended.without_row(4).data(), source="t.csv").cell(5, "编号") == "P2"
+    assert open_grid(mended.without_row(4).data(), source="t.csv").rows[4][0] == "P2"
 
 
 @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=5), TEXTS)
 def test_any_text_survives_in_a_grid(rows: list[list[str]], value: str) -> None:
     found = Grid(rows=(("编号", "姓名", "备注"), *map(tuple, rows)), header_row=1)
-    changed = found.with_cell(2, "备注", value)
+    changed = found.with_texts({(2, 2): value})
     again = open_grid(b"\xef\xbb\xbf" + changed.data().removeprefix(b"\xef\xbb\xbf"), source="t.csv")
     plain = [[_line(cell) for cell in row] for row in changed.rows]
     assert [[_line(cell) for cell in row] for row in again.rows] == plain
@@ -177,10 +176,10 @@ def _line(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
-@pytest.mark.parametrize("place", [(1, "姓名"), (3, "姓名"), (99, "姓名"), (4, "没有")])
-def test_what_is_no_cell_is_refused(place: tuple[int, str]) -> None:
+@pytest.mark.parametrize("place", [(1, 1), (3, 1), (99, 1), (4, 4)])
+def test_what_is_no_cell_is_refused(place: tuple[int, int]) -> None:
     with pytest.raises(KeyError):
-        grid().with_cell(*place, "x")
+        grid().with_texts({place: "x"})
     with pytest.raises(KeyError):
         grid().without_row(3)
 

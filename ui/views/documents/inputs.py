@@ -23,7 +23,8 @@ def policy_file(desk: Desk) -> None:
     st.caption(desk.text(words.POLICY_NOTE))
     _faulty(desk.policy, desk)
     hand_out(desk, [_as_it_is(desk.draft.policy_name, desk.draft.policy)])
-    st.code(desk.draft.policy.decode("utf-8-sig", errors="replace"), language="toml", height=GRID_HEIGHT)
+    # Without colours: those for TOML are too pale to read easily.
+    st.code(desk.draft.policy.decode("utf-8-sig", errors="replace"), language=None, height=GRID_HEIGHT)
 
 
 def pool_file(desk: Desk) -> None:

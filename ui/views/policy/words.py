@@ -198,7 +198,6 @@ ADDED = Text(zh="加上{name}", en="added {name}")
 REMOVED = Text(zh="删除{name}", en="removed {name}")
 DUPLICATED = Text(zh="复制{name}", en="duplicated {name}")
 MOVED = Text(zh="{name}换了次序", en="moved {name}")
-GROUP_CHANGED = Text(zh="群体“{name}”：{before} → {after}", en='group "{name}": {before} → {after}')
 CHOICES: Mapping[tuple[str, str], Filled] = {
     ("strength", ""): Filled(zh="必须（没写就是必须）", en="must (when not written)"),
     ("strength", "must"): Filled(zh="必须", en="must"),
