@@ -79,7 +79,10 @@ def test_a_position_the_policy_does_not_have_and_a_mode_nobody_offered_are_told(
     for position, sentence in (
         (Position(bodies=("senate",)), "what 王一 holds (senate) is no position of the policy"),
         (Position(bodies=("committee",)), '王一 is in the list of "committee" but not in that of "congress"'),
-        (Position(bodies=("congress",), office="chair"), '王一 is in the list of "chair" but not in that of "committee"'),
+        (
+            Position(bodies=("congress",), office="chair"),
+            '王一 is in the list of "chair" but not in that of "committee"',
+        ),
         (COMMITTEE_VICE, "王一: no mode of appointment is given for vice"),
     ):
         odd = (*proposal.seats[1:], Seat(person=first, position=position))
