@@ -276,8 +276,8 @@ def test_every_page_is_in_the_index() -> None:
 
 
 def test_readmes_link_each_other_and_their_picture() -> None:
-    assert {"README.zh.md", "docs/images/page-en.png"} <= set(links(ROOT / "README.md"))
-    assert {"README.md", "docs/images/page-zh.png"} <= set(links(ROOT / "README.zh.md"))
+    assert {"README.zh.md", "docs/images/proposal-en.png"} <= set(links(ROOT / "README.md"))
+    assert {"README.md", "docs/images/proposal-zh.png"} <= set(links(ROOT / "README.zh.md"))
 
 
 # A new kind

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from optimizer.basis.text import Lang
 from tests.samples import COUNTY
 
 PEOPLE = 48
-POLICY = """name = "journey"
+_POLICY = """name = "journey-{lang}"
 title = "清屿县科协换届"
 title_en = "Qingyu county association"
 reference_date = 2026-12-01
@@ -50,6 +51,11 @@ at_least = "1/4"
 """
 QUOTA = 1
 """The place of the rule whose share is made impossible: there are not so many women."""
+
+
+def policy(lang: Lang) -> str:
+    """The policy of a journey; another for each language, so that no journey finds the answers of the other."""
+    return _POLICY.replace("{lang}", lang)
 
 
 def rows() -> list[list[str]]:

@@ -20,7 +20,9 @@ _BEYOND = """() => {
   return (main.scrollWidth > main.clientWidth || wide.scrollWidth > wide.clientWidth) ? found.concat('wide') : [];
 }"""
 
-_PALE = """([least, large]) => {
+_PALE = """async ([least, large]) => {
+  const fades = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < 5000);
+  await Promise.allSettled(fades.map((each) => each.finished));
   const pen = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true}), known = new Map();
   const read = (said) => {
     if (!known.has(said)) {
