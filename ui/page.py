@@ -34,7 +34,9 @@ _STYLE = """<style>
 [data-testid="stCode"] .token {color: #55606b;}
 [data-testid="stCode"] .token:is(.key, .property, .table, .class-name) {color: #2b5f8a;}
 [data-testid="stCode"] .token:is(.string, .number, .date, .boolean) {color: #1d6f42;}
-:focus-visible, label:has(:focus-visible) {outline: 2px solid #2b5f8a !important; outline-offset: 2px;}
+:focus-visible, label:has(:focus-visible), :is([role="group"], [data-testid$="RootElement"]):has(> input:focus-visible)
+  {outline: 2px solid #2b5f8a !important; outline-offset: 2px;}
+:is([role="group"], [data-testid$="RootElement"]) > input:focus-visible {outline: none !important;}
 @media (max-width: 640px) {
   .st-key-bar > :first-child {flex-basis: 100%;}
   .st-key-view [role="radiogroup"] {display: grid; grid-template-columns: repeat(3, 1fr);}

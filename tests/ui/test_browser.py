@@ -31,7 +31,7 @@ from ui.views.policy import words as policy_words
 from ui.views.proposal import words as proposal_words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,8 @@ SECTIONS = {
 }
 """The key of the buttons that choose a part of each view."""
 SEEDS = count(1)
-DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 720}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 QUICK = 15
 """Seconds an action may take on a page while another works, on a machine that may have other things to do, too."""
 

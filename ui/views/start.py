@@ -63,12 +63,12 @@ def _sample(mine: Projects, lang: Lang, *, first: bool) -> None:
             key="start_sample",
             icon=":material/play_arrow:",
             on_click=_begin_sample,
-            args=(mine, sample, words.SAMPLES[sample].to(lang)),
+            args=(mine, sample, words.SAMPLES[sample].to(lang), lang),
         )
 
 
-def _begin_sample(mine: Projects, sample: str, name: str) -> None:
-    attempt(lambda: choose(begin_on_sample(mine, sample, name).id))
+def _begin_sample(mine: Projects, sample: str, name: str, lang: Lang) -> None:
+    attempt(lambda: choose(begin_on_sample(mine, sample, name, lang=lang).id))
     go_to("proposal")
 
 
@@ -77,11 +77,11 @@ def _own(mine: Projects, lang: Lang) -> None:
         st.subheader(words.START_OWN.to(lang), anchor=False)
         st.caption(words.OWN_HELP.to(lang))
         st.text_input(words.PROJECT_NAME.to(lang), key="project_name", max_chars=100)
-        st.form_submit_button(words.NEW_PROJECT.to(lang), on_click=_begin_own, args=(mine,))
+        st.form_submit_button(words.NEW_PROJECT.to(lang), on_click=_begin_own, args=(mine, lang))
 
 
-def _begin_own(mine: Projects) -> None:
-    attempt(lambda: choose(begin_project(mine, st.session_state["project_name"], Draft()).id))
+def _begin_own(mine: Projects, lang: Lang) -> None:
+    attempt(lambda: choose(begin_project(mine, st.session_state["project_name"], Draft(), lang=lang).id))
     go_to("pool")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from optimizer.basis.text import Text
+from optimizer.basis.text import Filled, Lang, Text
 from optimizer.planner.desk.draft import Draft
 from optimizer.planner.desk.policy_file import own_copy
 from optimizer.planner.inputs import DATA, read_bytes
@@ -41,16 +41,16 @@ SAMPLE_POLICIES: Mapping[str, str] = {
 """The sample pools, by the stem of their file, each with the policy it was made for."""
 
 
-def begin_project(projects: Projects, name: str, draft: Draft) -> Scenario:
+def begin_project(projects: Projects, name: str, draft: Draft, *, lang: Lang = "zh") -> Scenario:
     """A new project with one scenario. Raises StoreError."""
     project = projects.add_project(name)
-    return projects.add_scenario(project.id, _FIRST, draft.content(), _BEGUN.fill(name=name))
+    return projects.add_scenario(project.id, _FIRST.to(lang), draft.content(), _BEGUN.fill(name=name))
 
 
-def begin_on_sample(projects: Projects, sample: str, name: str) -> Scenario:
+def begin_on_sample(projects: Projects, sample: str, name: str, *, lang: Lang) -> Scenario:
     """A new project on a sample pool and the policy it was made for. Raises StoreError; KeyError for no such sample."""
     policy = SAMPLE_POLICIES[sample]
-    return begin_project(projects, name, sample_draft(sample, policy))
+    return begin_project(projects, name, sample_draft(sample, policy), lang=lang)
 
 
 def sample_draft(sample: str, policy: str) -> Draft:
@@ -66,5 +66,5 @@ def _sample_file(sample: str) -> Path:
     return found[0]
 
 
-_FIRST = "方案一"
+_FIRST = Filled(zh="方案一", en="Scenario 1")
 _BEGUN = Text(zh="新建项目：{name}", en="new project: {name}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from optimizer.basis.text import Filled, Lang
@@ -44,7 +45,7 @@ class Visit:
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
         self._address = address
-        self._runs = 0
+        self._asks = self._begun = self._answered = 0
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda asked: self._asked(asked.url))
@@ -58,14 +59,26 @@ class Visit:
     def _listen(self, socket: WebSocket) -> None:
         if not socket.url.startswith(self._address.replace("http", "ws", 1)):
             self.elsewhere.append(socket.url)
+        socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
 
-    def _received(self, frame: str | bytes) -> None:
-        """Count the runs of the script that ended by themselves; those of a part of the page do not count."""
+    def _sent(self, frame: str | bytes) -> None:
+        """Count what the page asks the script to run for; parts of the page that look for themselves do not count."""
         if isinstance(frame, bytes):
-            said = ForwardMsg.FromString(frame)
-            if said.WhichOneof("type") == "script_finished":
-                self._runs += said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            asked = BackMsg.FromString(frame)
+            if asked.WhichOneof("type") == "rerun_script":
+                self._asks += not asked.rerun_script.fragment_id
+
+    def _received(self, frame: str | bytes) -> None:
+        """Note which of the asks the run that has ended began after."""
+        if not isinstance(frame, bytes):
+            return
+        said = ForwardMsg.FromString(frame)
+        kind = said.WhichOneof("type")
+        if kind == "new_session":
+            self._begun = self._asks
+        elif kind == "script_finished" and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            self._answered = self._begun
 
     def open(self, **query: str) -> None:
         """Go to the address with a query, in the language of the visit."""
@@ -80,12 +93,12 @@ class Visit:
         self._settle(*steps)
 
     def _settle(self, *steps: object) -> None:
-        before = self._runs
+        before = self._asks
         for step in steps:
             assert callable(step)
             step()
         until = time.monotonic() + PATIENCE
-        while self._runs == before or not self._still():
+        while self._asks == before or self._answered < self._asks or not self._still():
             assert time.monotonic() < until, "the page was not drawn again"
             self.page.wait_for_timeout(_POLL)
         assert not self.page.get_by_test_id("stException").count()
