@@ -157,6 +157,10 @@ def test_a_rerun_that_changed_nothing_measures_nothing(store: Path, monkeypatch:
     assert "open:rule:9" not in keys(page)
 
 
+def cards(page: AppTest) -> list[str]:
+    return [str(button.key) for button in page.button if str(button.key).startswith("open:rule:")]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_clash_is_marked_at_its_rules_and_gone_after_one_click(store: Path, lang: Lang) -> None:
     scenario = begun(store, impossible())
@@ -164,9 +168,14 @@ def test_a_clash_is_marked_at_its_rules_and_gone_after_one_click(store: Path, la
     errors = [each.value for each in page.error]
     assert errors[0] == words.IMPOSSIBLE.to(lang)
     assert sum("A5" in each for each in errors) == 2
+    red = ["open:rule:4", "open:rule:5", "open:rule:6"]
+    assert cards(page)[:3] == red
+    page.button(key="open:rule:8").click().run()
+    assert cards(page) == sorted(cards(page), key=lambda card: int(card.rpartition(":")[2]))
+    page.button(key="open:rule:8").click().run()
+    assert cards(page)[:3] == red
     page.toggle(key="policy_sort").set_value(True).run()
-    cards = [str(button.key) for button in page.button if str(button.key).startswith("open:rule:")]
-    assert cards[:3] == ["open:rule:4", "open:rule:5", "open:rule:6"]
+    assert cards(page)[:3] == red
     eases = {key for key in keys(page) if key.startswith("ease:")}
     assert eases == {"ease:rule:A5:0", "ease:rule:A6:0", "ease:rule:A7:0", "ease:top:0"}
     page.button(key="ease:rule:A5:0").click().run()

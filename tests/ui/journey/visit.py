@@ -31,6 +31,8 @@ FLAGS = (
 )
 """Without these a headless Chromium looks for its maker's servers, or does not start in a container."""
 _POLL = 25
+_WRITTEN = 4.0
+"""Seconds after which a field that was left is taken for one that was drawn again while it was written in."""
 _TABS = 40
 """So many times is enough to reach a button near the head of a page."""
 
@@ -130,7 +132,18 @@ class Visit:
     def type(self, key: str, said: str) -> None:
         """Write into a field, and leave it."""
         field = self.widget(key).locator("input, textarea").first
-        self._settle(lambda: field.fill(said), field.blur)
+
+        def write() -> None:
+            before, until = self._asks, time.monotonic() + PATIENCE
+            while self._asks == before and time.monotonic() < until:
+                field.fill(said)
+                field.blur()
+                # A page that is drawn again in between (a job has just ended) may put a fresh field in the place of this one.
+                again = time.monotonic() + _WRITTEN
+                while self._asks == before and time.monotonic() < again:
+                    self.page.wait_for_timeout(_POLL)
+
+        self._settle(write)
 
     def fill(self, key: str, said: str) -> None:
         """Write into a field of a form, which waits for its button."""

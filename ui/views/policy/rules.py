@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import streamlit as st
@@ -39,6 +40,9 @@ from ui.views.policy.meters import Live
 
 FIRST = frozenset(("id", "scope", "strength", "title"))
 """Of the keys all kinds share, those shown beside the rule's own; the others are folded."""
+
+RED = 0
+"""The degree of `tightest_first` for what is missed or cannot be met."""
 
 type Faults = Mapping[tuple[str, int], list[tuple[str, Fault]]]
 """Faults by list and place, each with the key it is about ("" for the entry as a whole)."""
@@ -80,6 +84,9 @@ def show_rules(desk: Desk, sight: Sight) -> None:
     order = list(range(len(entries)))
     if tight:
         order.sort(key=lambda place: _urgency(sight, entries[place], place))
+    elif not st.session_state.get(OPEN):
+        # What is red comes first, but no card runs away from under the hands of whoever has one open.
+        order.sort(key=lambda place: _urgency(sight, entries[place], place)[1] > RED)
     for place in order:
         rule = by_id.get(str(entries[place].get("id")))
         if wanted and wanted not in _words_of(desk, sight, entries[place], rule).lower():
@@ -87,11 +94,13 @@ def show_rules(desk: Desk, sight: Sight) -> None:
         _card(desk, sight, entries, place, rule)
 
 
-def _urgency(sight: Sight, entry: Mapping[str, Any], place: int) -> tuple[Any, ...]:
+def _urgency(sight: Sight, entry: Mapping[str, Any], place: int) -> tuple[bool, int, Fraction, int]:
+    """A key to sort rules by: what is faulty or clashes first, then as `tightest_first` has it, then by the file."""
     name = str(entry.get("id"))
     clash, meter = sight.live.clash, sight.live.meter
     marked = ("rule", place) in sight.faults or (clash is not None and name in clash.names)
-    return (not marked, tightest_first(meter.of(name)) if meter else (3, 0), place)
+    degree, room = tightest_first(meter.of(name)) if meter else (3, Fraction(0))
+    return (not marked, RED if marked else degree, room, place)
 
 
 def _sentence(sight: Sight, entry: Mapping[str, Any], rule: Rule | None) -> Filled:
