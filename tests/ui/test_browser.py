@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -49,6 +50,8 @@ SECTIONS = {
 SEEDS = count(1)
 DESKTOP: ViewportSize = {"width": 1280, "height": 720}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+SETTLED = 20
+"""Seconds within which a page that a job draws again has come to rest."""
 QUICK = 15
 """Seconds an action may take on a page while another works, on a machine that may have other things to do, too."""
 
@@ -351,8 +354,14 @@ def test_every_view_fits_a_phone_reads_well_and_names_what_it_shows(visits: Visi
 
 
 def _looked_at(visit: Visit) -> list[str]:
+    """What is wrong with the page as it stands: while a job draws it again, Streamlit fades what is about to be replaced."""
     visit.page.set_viewport_size(PHONE)
-    return [*look.beyond(visit.page), *look.pale(visit.page), *look.nameless(visit.page)]
+    until = time.monotonic() + SETTLED
+    while True:
+        found = [*look.beyond(visit.page), *look.pale(visit.page), *look.nameless(visit.page)]
+        if not found or time.monotonic() > until:
+            return found
+        visit.page.wait_for_timeout(500)
 
 
 def test_what_is_too_wide_too_pale_or_nameless_is_found(visits: Visits) -> None:
