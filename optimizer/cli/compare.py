@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from optimizer.basis.text import Lang
+from optimizer.cli.contest import PoolOption
 from optimizer.cli.drafting import Dated, Formats, Out, drafting, written_line
 from optimizer.cli.faults import Faults, print_json
 from optimizer.cli.options import (
@@ -30,7 +31,6 @@ from optimizer.store.files import write_files
 
 First = Annotated[Path, typer.Argument(metavar="A", help="一份名单 · a roster: roster.json / roster.xlsx")]
 Second = Annotated[Path, typer.Argument(metavar="B", help="另一份名单 · another roster")]
-PoolOption = Annotated[Path, typer.Option("--pool", help="候选人表 · the pool")]
 
 
 def compare_command(  # noqa: PLR0913 - one parameter an option, as typer reads them

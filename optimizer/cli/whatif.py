@@ -11,13 +11,13 @@ import typer
 
 from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.drafting import Out, written_line
 from optimizer.cli.faults import Faults, print_json
 from optimizer.cli.options import FOUND, STOPPED, Json, Keep, LangOption, Language, PolicyName, PoolPath, Sheet
 from optimizer.cli.screen import TerminalProgress, console, draw
 from optimizer.planner.inputs import open_pins, open_policy, open_pool, read_bytes
 from optimizer.planner.plan import Options
 from optimizer.planner.whatif import Asked, Swept, TradeOff, bound_map, frontier, sweep
-from optimizer.report.blocks import Line
 from optimizer.store.files import write_files
 from optimizer.whatif.axes import SOURCE
 from optimizer.whatif.sweep import Means
@@ -40,7 +40,7 @@ def whatif_command(  # noqa: PLR0913 - one parameter an option, as typer reads t
     map_of: Annotated[
         str | None, typer.Option("--map", help="两项的哪些组合可行 · which pairs of two sides are possible")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="输出文件夹 · folder for the files")] = None,
+    out: Out = None,
     keep: Keep = None,
     sheet: Sheet = None,
     seed: Annotated[int, typer.Option(help="并列时抽签的种子 · seed of the draw that breaks ties")] = 0,
@@ -107,10 +107,7 @@ def _print(found: Swept | TradeOff, written: list[Path], lang: Lang, *, as_json:
     if as_json:
         print_json(found.document())
         return
-    blocks = found.blocks()
-    if written:
-        blocks.append(Line(text=_WRITTEN.fill(names=", ".join(map(str, written)))))
-    draw(blocks, lang, console())
+    draw([*found.blocks(), *written_line(written)], lang, console())
     err = console(stderr=True)
     if isinstance(found, Swept):
         err.print(_SOLVED.fill(solved=found.sweep.solved, count=len(found.sweep.points)).to(lang))
@@ -126,7 +123,6 @@ _CURE = Filled(
     zh="写 --vary D1.at_least=60%:85%:5%，或 --frontier D1.at_least,S3.at_least，或 --map D1.at_least,S3.at_least",
     en="Write --vary D1.at_least=60%:85%:5%, or --frontier D1.at_least,S3.at_least, or --map D1.at_least,S3.at_least",
 )
-_WRITTEN = Text(zh="已写入：{names}", en="Written: {names}")
 _SOLVED = Text(
     zh="求解了 {solved} 次，得到 {count} 个情形和现行规定的结果",
     en="{solved} solves for {count} scenarios and things as they stand",

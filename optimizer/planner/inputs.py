@@ -13,7 +13,7 @@ from optimizer.basis.position import Position
 from optimizer.basis.similar import suggest
 from optimizer.basis.text import Filled, Text, same
 from optimizer.export.roster_json import read_roster
-from optimizer.people.person import Pool
+from optimizer.people.person import Person, Pool
 from optimizer.people.table import match_header, read_pool, read_table
 from optimizer.people.words import clean_code, clean_name, clean_text
 from optimizer.planner.rosters import open_roster
@@ -195,12 +195,17 @@ def open_pins(data: bytes, pool: Pool, policy: Policy, *, source: str) -> tuple[
 
 def _pin(cells: Mapping[str, str], number: int, pool: Pool, policy: Policy) -> Rule:
     (person,) = find_people(pool, _who(cells))
-    reason = cells.get("reason", "")
+    hold = _HOLD[cells["hold"].lower()]
+    return pin_rule(number, person, _scopes(policy)[cells["scope"]], hold, cells.get("reason", ""))
+
+
+def pin_rule(number: int, person: Person, scope: str, hold: str, reason: str) -> Rule:
+    """A pin as a rule: the person held `in` or `out` of a body or office, with the reason that is printed."""
     return Named(
         id=f"keep:{number}",
-        scope=(_scopes(policy)[cells["scope"]],),
+        scope=(scope,),
         people=(person.id,),
-        hold=_HOLD[cells["hold"].lower()],
+        hold=hold,
         called=(person.name if person.name == person.id else f"{person.name}（{person.id}）",),
         source=reason or "keep",
         note=reason,

@@ -14,10 +14,9 @@ from optimizer.basis.position import Position
 from optimizer.basis.text import Filled, Text
 from optimizer.groups.words import column_word
 from optimizer.people.person import Pool
-from optimizer.planner.inputs import open_base, open_pool, policy_from
+from optimizer.planner.inputs import open_base, open_pool, pin_rule, policy_from
 from optimizer.policy.policy import Policy
 from optimizer.rules.base import Rule
-from optimizer.rules.named import Named
 from optimizer.store.projects import Content
 
 
@@ -205,7 +204,11 @@ def draft_pool(draft: Draft, policy: Policy | None) -> Pool:
 def draft_pins(draft: Draft, pool: Pool, policy: Policy) -> tuple[Rule, ...]:
     """The pins as rules; those of people or bodies that are no longer there are left out (`stray_pins` lists them)."""
     stray = stray_pins(draft, pool, policy)
-    return tuple(_rule(number, pin, pool) for number, pin in enumerate(draft.pins, 1) if pin not in stray)
+    return tuple(
+        pin_rule(number, pool.by_id[pin.person], pin.scope, pin.hold, pin.reason)
+        for number, pin in enumerate(draft.pins, 1)
+        if pin not in stray
+    )
 
 
 def stray_pins(draft: Draft, pool: Pool, policy: Policy) -> tuple[Pin, ...]:
@@ -223,19 +226,6 @@ def key_of(draft: Draft, pool: Pool, policy: Policy) -> str:
     pins = sorted((pin.person, pin.scope, pin.hold) for pin in draft.pins)
     base = sorted((who, list(map(str, held))) for who, held in (draft_base(draft) or {}).items())
     return json.dumps([pool.sha256, policy.sha256, pins, base, draft.seed], ensure_ascii=False)
-
-
-def _rule(number: int, pin: Pin, pool: Pool) -> Rule:
-    person = pool.by_id[pin.person]
-    return Named(
-        id=f"keep:{number}",
-        scope=(pin.scope,),
-        people=(pin.person,),
-        hold=pin.hold,
-        called=(person.name if person.name == person.id else f"{person.name}（{person.id}）",),
-        source=pin.reason or "keep",
-        note=pin.reason,
-    )
 
 
 def _as_csv(name: str) -> str:
