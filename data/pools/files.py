@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import xlsxwriter
@@ -16,10 +17,16 @@ _WIDEST = 32
 
 def write_csv(path: Path, people: list[Row]) -> None:
     """UTF-8 with a byte order mark, as spreadsheet programs expect."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(people[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(people)
+    path.write_bytes(csv_bytes(people))
+
+
+def csv_bytes(people: list[Row]) -> bytes:
+    """What `write_csv` writes."""
+    text = StringIO()
+    writer = csv.DictWriter(text, list(people[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(people)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def write_workbook(path: Path, people: list[Row], *, title: str) -> None:

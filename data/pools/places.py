@@ -49,16 +49,15 @@ _SECOND = {
 }
 
 
-def _areas(level: Level) -> tuple[str, ...]:
+def make_areas(firsts: str, seconds: tuple[str, ...]) -> tuple[str, ...]:
     """Every first with every second part, neighbours differing in both."""
-    firsts, seconds = _FIRST[level], _SECOND[level]
     return tuple(
         firsts[place % len(firsts)] + seconds[(place + place // len(firsts)) % len(seconds)]
         for place in range(len(firsts) * len(seconds))
     )
 
 
-AREAS: dict[Level, tuple[str, ...]] = {level: _areas(level) for level in CITY}
+AREAS: dict[Level, tuple[str, ...]] = {level: make_areas(_FIRST[level], _SECOND[level]) for level in CITY}
 
 
 def at_level(sector: str, level: Level) -> Sector:

@@ -12,6 +12,7 @@ from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Filled, Lang, Text
 from optimizer.cli.options import BAD_INPUT, INTERNAL, STOPPED
 from optimizer.roster.recount import RecountError
+from optimizer.store.database import StoreError
 from optimizer.store.files import WriteError
 
 
@@ -28,6 +29,8 @@ class Faults:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, InputFaults):
             self._bad_input(error)
+        elif isinstance(error, StoreError):
+            self._end(error.said, BAD_INPUT)
         elif isinstance(error, WriteError):
             self._end(_NOT_WRITTEN.fill(why=error), BAD_INPUT)
         elif isinstance(error, RecountError):

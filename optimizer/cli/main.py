@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated
 import typer
 
 from optimizer.basis.text import Filled, Lang, Text
+from optimizer.cli.allocate import allocate_command
 from optimizer.cli.compare import compare_command
 from optimizer.cli.contest import alternates_command, contest_command
 from optimizer.cli.cooption import coopt_command
@@ -37,11 +37,12 @@ from optimizer.cli.options import (
 )
 from optimizer.cli.pages import serve
 from optimizer.cli.policies import policies_app
-from optimizer.cli.screen import TerminalProgress, console, draw
+from optimizer.cli.rollout import rollout_command
+from optimizer.cli.screen import NOTICE, TerminalProgress, console, draw, show_notices
 from optimizer.cli.whatif import whatif_command
 from optimizer.export.roster_json import roster_document, to_bytes
 from optimizer.names.listing import Order as NameOrder
-from optimizer.people.person import Notice, Pool
+from optimizer.people.person import Pool
 from optimizer.planner.documents import Drafting, order_notice, proposal_files
 from optimizer.planner.explain import Diagnosis, diagnose
 from optimizer.planner.inputs import DATA, open_base, open_pins, open_policy, open_pool, read_bytes
@@ -57,9 +58,6 @@ from optimizer.rules.base import Rule
 from optimizer.solve.status import Status
 from optimizer.store.files import write_files
 
-NOTICES_SHOWN = 8
-
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -73,8 +71,12 @@ app.command(
 )(explain_command)
 app.command("whatif", help="假如：变动界限、席位、日期 · sweeps and trade-offs")(whatif_command)
 app.command("compare", help="两份名单对照 · two rosters side by side")(compare_command)
+app.command("allocate", help="名额分到各单位，指标分解下去 · seats to electing units, quotas handed down")(
+    allocate_command
+)
 app.command("contest", help="差额选举对规则的影响 · what a contested election can do to the rules")(contest_command)
 app.command("alternates", help="候补次序，谁递补哪个席位 · the reserve in order, and who moves up")(alternates_command)
+app.command("rollout", help="许多科协一起推进：排期、拟定、覆盖、月报 · many associations at once")(rollout_command)
 app.command("coopt", help="届中增补 · fill vacancies in mid-term")(coopt_command)
 
 
@@ -107,7 +109,7 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
         pins = _pins(keep, people, rules)
         earlier = None if base is None else open_base(read_bytes(base), source=base.name, policy=rules)
         how = drafting(people, order, (order_list, characters), formats, dated)
-        _show_notices(people.notices, said)
+        show_notices(people.notices, said)
         options = Options(pins=pins, base=earlier, time_limit=time_limit, seed=seed)
         with TerminalProgress(said).watching() as progress:
             proposal = plan(pool=people, policy=rules, options=options, progress=progress)
@@ -122,7 +124,7 @@ def plan_command(  # noqa: PLR0913 - one parameter an option, as typer reads the
         _print(proposal, why, written, said, as_json=as_json, seconds=seconds)
         unplaced = order_notice(proposal, how.listing)
         if written and unplaced is not None:
-            console(stderr=True).print(_NOTICE.fill(said=unplaced).to(said), markup=False)
+            console(stderr=True).print(NOTICE.fill(said=unplaced).to(said), markup=False)
     raise typer.Exit(EXIT_CODES[proposal.status])
 
 
@@ -142,7 +144,7 @@ def check_command(  # noqa: PLR0913 - one parameter an option, as typer reads th
         rules = open_policy(policy)
         people = open_pool(read_bytes(pool), rules, source=pool.name, sheet=sheet)
         file = open_roster(read_bytes(roster), pool=people, policy=rules, source=roster.name)
-        _show_notices(file.notices, said)
+        show_notices(file.notices, said)
         checked = check(pool=people, policy=rules, seats=file.seats, pins=_pins(keep, people, rules))
         _show_differences(people, rules, (file.pool_sha256, file.policy_sha256), said)
         if as_json:
@@ -210,14 +212,6 @@ def _print(
     console(stderr=True).print(_SECONDS.fill(seconds=f"{seconds:.1f}").to(lang))
 
 
-def _show_notices(notices: Sequence[Notice], lang: Lang) -> None:
-    err = console(stderr=True)
-    for notice in notices[:NOTICES_SHOWN]:
-        err.print(_NOTICE.fill(said=notice.message).to(lang), markup=False)
-    if len(notices) > NOTICES_SHOWN:
-        err.print(_MORE_NOTICES.fill(count=len(notices) - NOTICES_SHOWN).to(lang))
-
-
 def _show_differences(pool: Pool, policy: Policy, hashes: tuple[str, str], lang: Lang) -> None:
     for known, now, said in ((hashes[0], pool.sha256, _OTHER_POOL), (hashes[1], policy.sha256, _OTHER_POLICY)):
         if known and known != now:
@@ -235,8 +229,6 @@ _NO_STREAMLIT = Filled(
 )
 _NOTHING_WRITTEN = Filled(zh="没有写任何文件，原有文件未改动。", en="No file was written; earlier ones are unchanged.")
 _SECONDS = Text(zh="用时 {seconds} 秒", en="{seconds} seconds")
-_NOTICE = Text(zh="提示：{said}", en="Note: {said}")
-_MORE_NOTICES = Text(zh="还有 {count} 条提示", en="{count} more notes")
 _OTHER_POOL = Filled(
     zh="注意：候选人表与生成名单时的不同。", en="Note: the pool is not the one this roster was made from."
 )

@@ -38,6 +38,7 @@ class Masks:
         self.positions = positions
         self._on = on
         self._known: dict[Predicate, tuple[Mask, Mask]] = {}
+        self._texts: dict[str, tuple[list[str], NDArray[np.int64]]] = {}
         births = [person.birth for person in people]
         self._first = np.array(
             [_EARLIEST if birth is None else birth.earliest.toordinal() for birth in births], dtype=np.int64
@@ -103,13 +104,21 @@ class Masks:
         if column == "modes":
             serves = np.array([any(mode in values for mode in person.modes) for person in self.people], dtype=bool)
             return serves[:, None], serves[:, None]
-        held = [person.value(column) for person in self.people]
-        sure = np.fromiter((value in values for value in held), dtype=bool, count=len(held))
+        texts, number = self._texts_of(column)
+        sure = np.array([text in values for text in texts], dtype=bool)
         open_values = {""} if column in UNKNOWN_WHEN_EMPTY else set()
         if column == "frontline":
             open_values.add("unsure")
-        possible = sure | np.fromiter((value in open_values for value in held), dtype=bool, count=len(held))
-        return sure[:, None], possible[:, None]
+        possible = sure | np.array([text in open_values for text in texts], dtype=bool)
+        return sure[number][:, None], possible[number][:, None]
+
+    def _texts_of(self, column: str) -> tuple[list[str], NDArray[np.int64]]:
+        """The different texts of a column, and the number of everybody's: groups are asked of texts, not of people."""
+        if column not in self._texts:
+            number: dict[str, int] = {}
+            own = [number.setdefault(person.value(column), len(number)) for person in self.people]
+            self._texts[column] = list(number), np.array(own, dtype=np.int64)
+        return self._texts[column]
 
     def _number(self, predicate: Number) -> tuple[Mask, Mask]:
         if predicate.column in ("score", "rank"):

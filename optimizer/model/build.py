@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -32,16 +33,16 @@ def build_model(problem: Problem, *, lifted: Container[str] = ()) -> Model:
     # A promise says more than the rule itself; where it is only wished for, one row counts what is short, not two.
     promised = {promise.rule for promise in problem.promises[0] if not strength[promise.rule].binds}
     allowed = _possible_pairs(problem, any_mode=MODES in lifted)
-    kept: list[tuple[Row, sparse.csr_array]] = []
+    kept: list[tuple[Row, _Flat]] = []
     bans: list[str] = []
     # One row at a time: their dense weights never stand in memory together.
     for row in chain(_seat_rows(problem), *(rule.rows(problem) for rule in problem.rules if rule.id not in promised)):
         flat = _flat(row.weights, allowed.shape)
-        only_bans = row.most == 0 and row.least is None and not row.choices and flat.data.min(initial=0) >= 0
+        only_bans = row.most == 0 and row.least is None and not row.choices and flat.weight.min(initial=0) >= 0
         if only_bans and strength.get(row.rule, Strength.MUST).binds:
             # Nobody may hold these pairs: they leave the model, and the row with them.
             if row.rule not in lifted:
-                allowed.reshape(-1)[flat.indices[flat.data > 0]] = False
+                allowed.reshape(-1)[flat.pair[flat.weight > 0]] = False
                 bans.append(row.rule)
         else:
             kept.append((row, flat))
@@ -72,25 +73,30 @@ def _seat_rows(problem: Problem) -> Iterator[Row]:
         yield Row(rule=f"seats:{part.id}", weights=weights, least=part.seats.least, most=part.seats.most)
 
 
-def _flat(weights: Weights, shape: tuple[int, int]) -> sparse.csr_array:
-    """The weights as one sparse row over all pairs, person by person."""
+class _Flat(NamedTuple):
+    """A row's weights over all pairs, person by person: the numbers of the pairs that have one, and what each weighs."""
+
+    pair: Ints
+    weight: Ints
+
+
+def _flat(weights: Weights, shape: tuple[int, int]) -> _Flat:
     if isinstance(weights, sparse.csr_array):
-        coordinates = weights.tocoo()
-        at = coordinates.row.astype(np.int64) * shape[1] + coordinates.col
-        nothing = np.zeros(len(at), dtype=np.int64)
-        return sparse.csr_array((coordinates.data, (nothing, at)), shape=(1, shape[0] * shape[1]))
-    return sparse.csr_array(np.broadcast_to(weights, shape).reshape(1, -1))
+        person = np.repeat(np.arange(shape[0]), np.diff(weights.indptr))
+        return _Flat(person * shape[1] + weights.indices, weights.data)
+    dense = np.broadcast_to(weights, shape).reshape(-1)
+    pair = np.flatnonzero(dense)
+    return _Flat(pair, dense[pair])
 
 
 def _assemble(
     problem: Problem,
     allowed: Pairs,
-    kept: list[tuple[Row, sparse.csr_array]],
+    kept: list[tuple[Row, _Flat]],
     bans: tuple[str, ...],
 ) -> Model:
     person, position, group = _columns(problem, allowed)
-    flat = person * len(problem.positions) + position
-    rows = sparse.csr_array(sparse.vstack([weights for _, weights in kept], format="csc")[:, flat])
+    rows = _rows([flat for _, flat in kept], allowed.size, person * len(problem.positions) + position)
     listed = [row for row, _ in kept]
     gaps, choices = _shortfalls(problem, kept), _choices(listed)
     gap_rules = (*(gap.rule for gap in gaps), *([""] * len(choices)))
@@ -111,6 +117,22 @@ def _assemble(
     )
 
 
+def _rows(kept: Sequence[_Flat], pairs: int, columns: Ints) -> sparse.csr_array:
+    """Rows x columns, from rows over all the `pairs`; `columns` are the numbers of the pairs that are still possible."""
+    number = np.full(pairs, -1, dtype=np.int64)
+    number[columns] = np.arange(len(columns))
+    # One array made of all rows: an array for each, stacked afterwards, takes a small pool longer than solving it.
+    height, nothing = len(kept), np.zeros(0, dtype=np.int64)
+    row = np.repeat(np.arange(height), [len(flat.pair) for flat in kept])
+    column = number[np.concatenate([nothing, *(flat.pair for flat in kept)])]
+    weight = np.concatenate([nothing, *(flat.weight for flat in kept)])
+    alive = column >= 0
+    starts = np.searchsorted(row[alive], np.arange(height + 1))
+    rows = sparse.csr_array((weight[alive], column[alive], starts), shape=(height, len(columns)))
+    rows.sum_duplicates()
+    return rows
+
+
 def _columns(problem: Problem, allowed: Pairs) -> tuple[Ints, Ints, Ints]:
     """Person, position and group of every allowed pair, sorted by group; a group is a person in a chain."""
     person, position = np.nonzero(allowed)
@@ -129,7 +151,7 @@ class _Gap:
     most: int
 
 
-def _shortfalls(problem: Problem, kept: Sequence[tuple[Row, sparse.csr_array]]) -> list[_Gap]:
+def _shortfalls(problem: Problem, kept: Sequence[tuple[Row, _Flat]]) -> list[_Gap]:
     """The shortfalls of preferred rows, from below and from above."""
     strength = _strengths(problem)
     gaps = []
@@ -144,10 +166,10 @@ def _shortfalls(problem: Problem, kept: Sequence[tuple[Row, sparse.csr_array]]) 
     return gaps
 
 
-def _reach(problem: Problem, flat: sparse.csr_array) -> int:
+def _reach(problem: Problem, flat: _Flat) -> int:
     """A bound on what a roster's heads can add up to in absolute value: everybody at their heaviest, once a chain."""
     heaviest = np.zeros(len(problem.pool.people), dtype=np.int64)
-    np.maximum.at(heaviest, flat.indices // max(len(problem.positions), 1), np.abs(flat.data))
+    np.maximum.at(heaviest, flat.pair // max(len(problem.positions), 1), np.abs(flat.weight))
     return int(heaviest.sum()) * (max(problem.chain, default=0) + 1)
 
 

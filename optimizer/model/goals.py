@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from fractions import Fraction
+from functools import cache, partial
 from math import lcm
 
 import numpy as np
@@ -20,16 +20,17 @@ def model_goals(problem: Problem, person: Ints, position: Ints, gap_rules: tuple
     """The problem's goals over the model's columns, in order."""
     no_gaps = np.zeros(len(gap_rules), dtype=np.int64)
     no_columns = np.zeros(len(person), dtype=np.int64)
+    figures = cache(partial(figures_of, problem.pool))
     goals = []
     for goal in problem.goals:
         if goal.kind == "prefer":
             gaps = -np.array([rule == goal.column for rule in gap_rules], dtype=np.int64)
             goals.append(ModelGoal(id=goal.id, columns=no_columns, gaps=gaps, sign=-1))
         elif goal.kind in ("best", "slate"):
-            figures, scale = figures_of(problem.pool, goal.column)
+            own, scale = figures(goal.column)
             inside = np.array([_counts(goal, held) for held in problem.positions], dtype=bool)
             sign = -1 if goal.column == "rank" else 1
-            columns = sign * np.array(figures, dtype=np.int64)[person] * inside[position]
+            columns = sign * np.array(own, dtype=np.int64)[person] * inside[position]
             goals.append(ModelGoal(id=goal.id, columns=columns, gaps=no_gaps, sign=sign, scale=scale))
         elif goal.kind == "changes":
             goals.append(_changes(problem, goal, person, position, no_gaps))
@@ -51,9 +52,9 @@ def figures_of(pool: Pool, column: str) -> tuple[list[int], int]:
     if column == "rank":
         behind = max((person.rank or 0 for person in pool.people), default=0) + 1
         return [behind if person.rank is None else person.rank for person in pool.people], 1
-    exact = [Fraction(person.score or Decimal(0)) for person in pool.people]
-    scale = lcm(*(score.denominator for score in exact)) if exact else 1
-    return [int(score * scale) for score in exact], scale
+    exact = [(person.score or Decimal(0)).as_integer_ratio() for person in pool.people]
+    scale = lcm(*(denominator for _, denominator in exact))
+    return [numerator * (scale // denominator) for numerator, denominator in exact], scale
 
 
 DRAW_RANGE = 1_000_000

@@ -116,6 +116,28 @@ _NO_TERMS = Text(zh="不是届数", en="this is no number of terms")
 _WRITE_TERMS = Text(zh="请写 0、1、2……，或留空", en="write 0, 1, 2 …, or leave it empty")
 
 
+def _bad(kind: str, *, zh: tuple[str, str], en: tuple[str, str]) -> Bad:
+    """An unknown word: what it should be, and the words allowed, in each language."""
+    return Bad(
+        kind=kind,
+        message=_UNKNOWN.fill(what=Filled(zh=zh[0], en=en[0])),
+        cure=Filled(zh=f"请写{zh[1]}，或留空", en=f"write {en[1]}, or leave it empty"),
+    )
+
+
+_BAD_SEX = _bad("people.sex", zh=("性别", "“男”或“女”"), en=("sex", "male or female"))
+_BAD_FRONTLINE = _bad(
+    "people.frontline", zh=("基层一线填法", "“是”“否”或“待定”"), en=("frontline value", "yes, no or unsure")
+)
+_BAD_CADRE = _bad("people.cadre", zh=("领导干部填法", "“是”或“否”"), en=("leading cadre value", "yes or no"))
+_BAD_RESIDENT = _bad("people.resident", zh=("驻会填法", "“是”或“否”"), en=("resident value", "yes or no"))
+_BAD_MODES = _bad(
+    "people.modes",
+    zh=("任职方式", "“专职”“兼职”“挂职”，多种用顿号隔开"),
+    en=("mode of appointment", "full_time, part_time or seconded, several separated by commas"),
+)
+
+
 def read_id(written: str) -> str | Bad:
     """An id as text; Bad when a spreadsheet program has turned it into a rounded number."""
     text = clean_code(written)
@@ -126,19 +148,17 @@ def read_id(written: str) -> str | Bad:
 
 def read_sex(written: str) -> str | Bad:
     """`male`, `female` or "" for an empty cell."""
-    return _looked_up(written, _SEX, _bad("people.sex", zh=("性别", "“男”或“女”"), en=("sex", "male or female")))
+    return _looked_up(written, _SEX, _BAD_SEX)
 
 
 def read_frontline(written: str) -> str | Bad:
     """`yes`, `no`, `unsure` or "" for an empty cell."""
-    bad = _bad("people.frontline", zh=("基层一线填法", "“是”“否”或“待定”"), en=("frontline value", "yes, no or unsure"))
-    return _looked_up(written, _FRONTLINE, bad)
+    return _looked_up(written, _FRONTLINE, _BAD_FRONTLINE)
 
 
 def read_cadre(written: str) -> str | Bad:
     """`yes`, `no` or "" for an empty cell."""
-    bad = _bad("people.cadre", zh=("领导干部填法", "“是”或“否”"), en=("leading cadre value", "yes or no"))
-    return _looked_up(written, _CADRE, bad)
+    return _looked_up(written, _CADRE, _BAD_CADRE)
 
 
 def read_head(written: str) -> str:
@@ -151,7 +171,8 @@ def read_head(written: str) -> str:
 
 def says_only_yes(head: str) -> bool:
     """Whether a head cell, already read, says that the person is one of the heads but not which."""
-    return _YES_NO.get(word(head)) == "yes" or word(head) in ("三长", "四长")
+    said = word(head)
+    return _YES_NO.get(said) == "yes" or said in ("三长", "四长")
 
 
 def read_incumbent(written: str) -> str:
@@ -161,8 +182,7 @@ def read_incumbent(written: str) -> str:
 
 def read_resident(written: str) -> str | Bad:
     """`yes`, `no` or "" for an empty cell."""
-    bad = _bad("people.resident", zh=("驻会填法", "“是”或“否”"), en=("resident value", "yes or no"))
-    return _looked_up(written, _RESIDENT, bad)
+    return _looked_up(written, _RESIDENT, _BAD_RESIDENT)
 
 
 def read_level(written: str) -> str:
@@ -194,11 +214,7 @@ def read_modes(written: str) -> tuple[str, ...] | Bad:
         return ("part_time",)
     found = {_MODES[each.replace(" ", "_")] for each in _MODE_WORD.findall(text)}
     if not found or not _MODE_GAP.fullmatch(_MODE_WORD.sub("", text)):
-        return _bad(
-            "people.modes",
-            zh=("任职方式", "“专职”“兼职”“挂职”，多种用顿号隔开"),
-            en=("mode of appointment", "full_time, part_time or seconded, several separated by commas"),
-        )
+        return _BAD_MODES
     return tuple(mode for mode in MODES if mode in found)
 
 
@@ -245,12 +261,3 @@ def looks_rounded(written: str) -> bool:
 def _looked_up(written: str, values: Mapping[str, str], bad: Bad) -> str | Bad:
     said = word(written)
     return values.get(said, bad) if said else ""
-
-
-def _bad(kind: str, *, zh: tuple[str, str], en: tuple[str, str]) -> Bad:
-    """An unknown word: what it should be, and the words allowed, in each language."""
-    return Bad(
-        kind=kind,
-        message=_UNKNOWN.fill(what=Filled(zh=zh[0], en=en[0])),
-        cure=Filled(zh=f"请写{zh[1]}，或留空", en=f"write {en[1]}, or leave it empty"),
-    )

@@ -48,7 +48,7 @@ def read_csv(data: bytes, *, source: str) -> tuple[list[list[str]], tuple[Notice
     if text.lstrip().startswith("<"):
         raise NotText(page=True)
     notices = (Notice(kind="table.encoding", message=_GUESSED.fill()),) if guessed else ()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         return list(reader), notices
     except csv.Error:
@@ -73,7 +73,7 @@ def _guessed(data: bytes) -> tuple[str, bool]:
         return _decoded(data, "gb18030"), True
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The candidate that splits the first rows into most cells; the comma when nothing does."""
     head = list(islice(io.StringIO(text, newline=""), _LOOK_AT))
     return max(_DELIMITERS, key=lambda each: _cells(head, each))

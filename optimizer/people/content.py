@@ -69,18 +69,6 @@ class Content:
     notices: tuple[Notice, ...]
 
 
-class _Memo(dict[str, "Value | Bad"]):
-    """Reads each distinct text once."""
-
-    def __init__(self, read: Reader) -> None:
-        self._read = read
-        super().__init__()
-
-    def __missing__(self, written: str) -> Value | Bad:
-        self[written] = value = self._read(written)
-        return value
-
-
 def read_content(table: Table, columns: Columns, *, required: Collection[str], today: date) -> Content:
     """Every column of the table; `required` extra columns are treated as strictly as the pool's own."""
     values: dict[str, list[Value]] = {}
@@ -88,14 +76,14 @@ def read_content(table: Table, columns: Columns, *, required: Collection[str], t
     notices: list[Notice] = []
     for name, at in columns.index.items():
         strict = name not in columns.extras or name in required
-        memo = _Memo(partial(_read_cell, _reader(name, today=today), strict))
         raw = [row.cells[at] for row in table.rows]
-        read = [memo[written] for written in raw]
-        bad = {written for written, value in memo.items() if isinstance(value, Bad)}
+        read, kept = _read_texts(raw, _reader(name, today=today), strict=strict)
+        bad = {written for written, value in read.items() if isinstance(value, Bad)}
         if bad:
             faults.extend(_faults(table, raw, read, header=columns.headers[name]))
-        notices.extend(_oddities(table, at, set(memo) - bad, header=columns.headers[name]))
-        values[name] = [None if isinstance(value, Bad) else value for value in read]
+        notices.extend(_oddities(table, at, kept, read.keys() - bad, header=columns.headers[name]))
+        known = {written: None if isinstance(value, Bad) else value for written, value in read.items()}
+        values[name] = [known[written] for written in raw]
     notices.extend(_ticks(values, columns))
     if "id" in values:
         faults.extend(_id_faults(table, values["id"], at=columns.index["id"], header=columns.headers["id"]))
@@ -138,12 +126,18 @@ def _read_name(written: str) -> str | Bad:
     return clean_name(written) or Bad(kind="people.name", message=_NO_NAME.fill(), cure=_GIVE_NAME.fill())
 
 
-def _read_cell(read: Reader, strict: bool, written: str) -> Value | Bad:
-    return (formula_error(written) if strict else None) or read(written)
+def _read_texts(raw: list[str], read: Reader, *, strict: bool) -> tuple[dict[str, Value | Bad], set[str]]:
+    """What each distinct text of a column says, every one read once; and the formula errors kept as they are."""
+    distinct = dict.fromkeys(raw)
+    errors = {written: error for written in distinct if (error := formula_error(written))}
+    if strict:
+        return {written: errors.get(written) or read(written) for written in distinct}, set()
+    return {written: read(written) for written in distinct}, set(errors)
 
 
-def _faults(table: Table, raw: list[str], read: list[Value | Bad], *, header: str) -> Iterator[Fault]:
-    for row, written, value in zip(table.rows, raw, read, strict=True):
+def _faults(table: Table, raw: list[str], read: Mapping[str, Value | Bad], *, header: str) -> Iterator[Fault]:
+    for row, written in zip(table.rows, raw, strict=True):
+        value = read[written]
         if isinstance(value, Bad):
             yield Fault(
                 kind=value.kind,
@@ -173,10 +167,10 @@ def _id_faults(table: Table, ids: list[Value], *, at: int, header: str) -> Itera
             )
 
 
-def _oddities(table: Table, at: int, texts: set[str], *, header: str) -> Iterator[Notice]:
+def _oddities(table: Table, at: int, errors: set[str], texts: set[str], *, header: str) -> Iterator[Notice]:
     """Cells kept as they are that a person should still look at."""
     for kind, said, odd in (
-        ("people.formula_kept", _SHOWS_ERRORS, {text for text in texts if formula_error(text)}),
+        ("people.formula_kept", _SHOWS_ERRORS, errors & texts),
         ("people.rounded_kept", _SHOWS_ROUNDED, {text for text in texts if looks_rounded(text)}),
     ):
         if odd:

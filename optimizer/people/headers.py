@@ -57,6 +57,7 @@ _YIELDING = MappingProxyType({
     "身份证": 2, "身份证号": 2, "身份证号码": 2, "公民身份号码": 2, "序号": 3, "no": 3, "number": 3,
 })  # fmt: skip
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_CHINESE, _OTHER = re.compile(rf"[{HAN}]"), re.compile(rf"[^{HAN}]")
 _TWICE = Text(zh="有两列的表头都是“{header}”（{places}）", en='two columns have the header "{header}" ({places})')
 _SAME = Text(
     zh="“{first}”和“{second}”两个表头意思相同（{column}；{places}）",
@@ -112,12 +113,17 @@ class Matcher:
 
     def _bilingual(self, key: str) -> str | None:
         """`姓名 Name` is known when both halves say the same."""
-        halves = {re.sub(rf"[{HAN}]", "", key), re.sub(rf"[^{HAN}]", "", key)}
+        halves = {_CHINESE.sub("", key), _OTHER.sub("", key)}
         columns = {self._known.get(half) for half in halves}
         return columns.pop() if len(halves) == 2 and len(columns) == 1 else None
 
 
 _POOL = Matcher(CANONICAL_HEADERS)
+
+
+def matcher_of(synonyms: Synonyms) -> Matcher:
+    """The matcher of a table of synonyms; that of the pool's own, which every pool needs, is made once."""
+    return _POOL if synonyms is CANONICAL_HEADERS else Matcher(synonyms)
 
 
 def canonical_column(header: str) -> str | None:
@@ -130,7 +136,7 @@ def match_header(header: Collection[str], synonyms: Synonyms) -> Columns:
 
     Headers that appear twice or mean the same column are faults, headers that yield to a better one are noticed.
     """
-    matcher = Matcher(synonyms)
+    matcher = matcher_of(synonyms)
     shown = [clean_text(each) for each in header]
     claims: dict[str, list[tuple[int, int]]] = {}
     for at, each in enumerate(shown):

@@ -11,7 +11,7 @@ from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.text import Filled, Text
 from optimizer.people.archive import column_letters
 from optimizer.people.files import Sheet
-from optimizer.people.headers import Matcher, Synonyms
+from optimizer.people.headers import Matcher, Synonyms, matcher_of
 from optimizer.people.person import Notice
 from optimizer.people.words import clean_code, clean_text
 
@@ -25,6 +25,7 @@ _REMARK = re.compile(
 )
 _NUMBERED = re.compile(r"[（(]?([\d一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．].*", re.DOTALL)
 _COUNT = re.compile(r"[\d.,%]*[人名位个]?")
+_TOTAL_GAP = re.compile(r"(?<=[合总共小]) +(?=计)")
 
 _NO_HEADER = Text(
     zh="前 {rows} 行里没有找到表头（{wanted}）", en="no header row was found in the first {rows} rows ({wanted})"
@@ -94,7 +95,7 @@ def find_header(
     Raises InputFaults when there is none, when several sheets have one and `sheet` names none of them, or when no sheet
     has the name given.
     """
-    matcher = Matcher(synonyms)
+    matcher = matcher_of(synonyms)
     if sheet is not None:
         sheets = [_named(sheets, sheet, source=source)]
     found = [each for each in (_header_of(one, matcher, needed) for one in sheets) if each]
@@ -135,6 +136,9 @@ def _header_of(sheet: Sheet, matcher: Matcher, needed: Collection[str]) -> _Foun
     """The row, among the first, that has most known headers: a needed one, or at least two of any."""
     best, most, full = -1, 0, False
     for at, row in enumerate(sheet.rows[:LOOK_FOR_HEADER]):
+        if len(set(filter(None, row))) <= most:
+            # Fewer different cells than the best row has known headers: most rows below a header end here.
+            continue
         known = {column for column in map(matcher.column, row) if column}
         has_needed = not known.isdisjoint(needed)
         if len(known) > most and (has_needed or len(known) > 1):
@@ -213,7 +217,7 @@ def _without_summaries(body: list[Row], header: list[str]) -> tuple[list[Row], l
 
 
 def _is_summary(filled: list[str], *, short: bool, remarks: bool) -> bool:
-    said = re.sub(r"(?<=[合总共小]) +(?=计)", "", clean_text(filled[0]))
+    said = _TOTAL_GAP.sub("", clean_text(filled[0]))
     if _TOTAL.fullmatch(said):
         return short or all(_COUNT.fullmatch(clean_code(cell)) for cell in filled[1:])
     if not short:

@@ -182,7 +182,8 @@ def _notices(people: list[Person], columns: Columns) -> Iterator[Notice]:
         yield Notice(kind="people.ids_made", message=_IDS_MADE.fill())
     if "name" not in columns.index:
         yield Notice(kind="people.names_are_ids", message=_NAMES_ARE_IDS.fill())
-    vague = tuple(person.id for person in people if says_only_yes(person.head))
+    unsaid = {head for head in {person.head for person in people} if says_only_yes(head)}
+    vague = tuple(person.id for person in people if person.head in unsaid)
     if vague:
         message = _WHICH_HEAD.fill(header=columns.headers["head"], count=len(vague))
         yield Notice(kind="people.which_head", message=message, people=vague)

@@ -52,14 +52,17 @@ def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Ite
 
     Pairs of a name (`seats:congress`, `person:P001`) and a sentence.
     """
-    by_chain = chains(policy)
+    chain_of: dict[Position, int] = {}
+    for number, positions in enumerate(chains(policy).values()):
+        for position in positions:
+            chain_of.setdefault(position, number)
     taken: Counter[tuple[str, int]] = Counter()
     for seat in seats:
         person = pool.by_id.get(seat.person)
         if person is None:
             yield f"person:{seat.person}", _UNKNOWN.fill(who=seat.person)
             continue
-        chain = next((n for n, held in enumerate(by_chain.values()) if seat.position in held), None)
+        chain = chain_of.get(seat.position)
         if chain is None:
             fallback = _NO_POSITION.fill(who=person.name, held=_held(seat.position, policy))
             for said in list(_gaps(person, seat.position, policy)) or [fallback]:
@@ -72,8 +75,9 @@ def structure_faults(pool: Pool, policy: Policy, seats: tuple[Seat, ...]) -> Ite
         if mode is not None and mode not in person.modes:
             said = VALUE_WORDS.get(("mode", mode), same(mode))
             yield f"person:{seat.person}", _MODE.fill(who=person.name, mode=said)
+    holders = Counter(scope for seat in seats for scope in seat.position.scopes)
     for part in policy.parts:
-        found = sum(part.id in seat.position.scopes for seat in seats)
+        found = holders[part.id]
         if not part.seats.least <= found <= part.seats.most:
             yield f"seats:{part.id}", _SEATS.fill(title=part.title, found=found, seats=part.seats)
     yield from slate_faults(pool, policy, tuple(seat for seat in seats if seat.person in pool.by_id))
@@ -109,12 +113,10 @@ def goal_value(problem: Problem, goal: Goal, seats: tuple[Seat, ...], verdicts: 
         case "best":
             wanted = frozenset(goal.scope)
             holders = [problem.pool.by_id[seat.person] for seat in seats if wanted & seat.position.scopes]
-            behind = 1 + max((person.rank or 0 for person in problem.pool.people), default=0)
-            return sum((_figure(person, goal.column, behind) for person in holders), Fraction(0))
+            return _total(holders, goal.column, problem.pool)
         case "slate":
             running = [problem.pool.by_id[seat.person] for seat in seats if seat.position.runs_for in goal.scope]
-            behind = 1 + max((person.rank or 0 for person in problem.pool.people), default=0)
-            return sum((_figure(person, goal.column, behind) for person in running), Fraction(0))
+            return _total(running, goal.column, problem.pool)
         case "changes":
             return Fraction(_changes(problem.base or {}, seats))
         case _:
@@ -124,10 +126,18 @@ def goal_value(problem: Problem, goal: Goal, seats: tuple[Seat, ...], verdicts: 
             return Fraction(sum(number[seat.person] * place[seat.position] for seat in seats))
 
 
-def _figure(person: Person, column: str, behind: int) -> Fraction:
+def _total(people: list[Person], column: str, pool: Pool) -> Fraction:
+    """The exact sum of scores (none counts as 0) or of ranks (none counts as one behind the last of the pool)."""
     if column == "rank":
-        return Fraction(behind if person.rank is None else person.rank)
-    return Fraction(0) if person.score is None else Fraction(person.score)
+        behind = 1 + max((person.rank or 0 for person in pool.people), default=0)
+        return Fraction(sum(behind if person.rank is None else person.rank for person in people))
+    # Scores of the same denominator add up as whole numbers; only the few sums are fractions.
+    by_denominator: Counter[int] = Counter()
+    for person in people:
+        if person.score is not None:
+            numerator, denominator = person.score.as_integer_ratio()
+            by_denominator[denominator] += numerator
+    return sum((Fraction(found, denominator) for denominator, found in by_denominator.items()), Fraction(0))
 
 
 def _changes(base: Mapping[str, tuple[Position, ...]], seats: tuple[Seat, ...]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import sub
 
 import numpy as np
 from scipy import sparse
@@ -50,10 +51,10 @@ class _Search:
         self.dense: dict[int, Ints] = {}
         taken = np.zeros(len(model.group), dtype=np.int64)
         taken[solved.columns] = 1
-        self.worth = np.stack(
-            [goal.columns for goal in model.goals if goal.id != "draw"] or [np.zeros_like(taken)], axis=1
-        )
-        self.at = {(int(g), int(p)): n for n, (g, p) in enumerate(zip(model.group, model.position, strict=True))}
+        worth = [goal.columns.tolist() for goal in model.goals if goal.id != "draw"] or [[0] * len(taken)]
+        self.worth: list[tuple[int, ...]] = list(zip(*worth, strict=True))
+        places = zip(model.group.tolist(), model.position.tolist(), strict=True)
+        self.at = {place: number for number, place in enumerate(places)}
         self.holds = {int(model.group[column]): int(column) for column in solved.columns}
         activity = model.rows @ taken
         # Today's shortfalls may stay as they are: a row's room is what is left on top of them.
@@ -78,7 +79,7 @@ class _Search:
 
     def _between(self, here: int, there: int, seated: list[int]) -> Iterator[tuple[int, str]]:
         others = self._others(here, there)
-        buckets: dict[bytes, list[int]] = defaultdict(list)
+        buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for group in others:
             buckets[self._key(group, here, there)].append(group)
         for group in seated:
@@ -99,9 +100,10 @@ class _Search:
             stand = [group for group in range(self.model.groups) if group not in self.holds]
         return [group for group in stand if (group, here) in self.at]
 
-    def _key(self, group: int, here: int, there: int) -> bytes:
+    def _key(self, group: int, here: int, there: int) -> tuple[int, ...]:
+        """What every goal gains when the group stands `here` rather than `there`."""
         worth = self.worth[self.at[group, here]]
-        return bytes((worth if there < 0 else worth - self.worth[self.at[group, there]]).tobytes())
+        return worth if there < 0 else tuple(map(sub, worth, self.worth[self.at[group, there]]))
 
     def _move(self, group: int, here: int, there: int) -> Ints:
         """What the rows gain when the group stands `here` rather than `there`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, Literal
@@ -13,12 +14,13 @@ import highspy
 import numpy as np
 import pulp
 from numpy.typing import NDArray
-from scipy import sparse
 
 from optimizer.basis.progress import Silent
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
+from optimizer.solve.bulk import BulkHiGHS, Terms, add_row, set_goal
 from optimizer.solve.clock import Clock, Stopped
 from optimizer.solve.field import Field, Floats
+from optimizer.solve.spent import ran
 
 SOLVER = "HiGHS"
 PATIENCE = 60.0
@@ -73,7 +75,7 @@ def relax(core: Core, columns: Ints, gaps: Ints, *, penalty: float, clock: Clock
     if program.run(clock, mip=False) is not Ended.SOLVED:
         raise Stopped
     taken, gap_values = program.taken(), program.gaps()
-    missing = sum(variable.value() or 0.0 for variable in program.misses)
+    missing = program.missing()
     return Answer(
         ended=Ended.SOLVED,
         value=float(columns[core.field.columns] @ taken + gaps @ gap_values) - penalty * missing,
@@ -116,6 +118,7 @@ def fewest_gaps(model: Model, taken: Ints) -> Floats:
     return answer.gaps
 
 
+@cache
 def solver_version() -> str:
     """The version of HiGHS."""
     return version("highspy")
@@ -129,31 +132,34 @@ class _Program:
         field = core.field
         category: Literal["Continuous", "Integer"] = "Continuous" if penalty is not None else "Integer"
         self.problem = pulp.LpProblem("core", pulp.LpMinimize)
-        self.misses: list[pulp.LpVariable] = []
         self.hopeless = False
         self.found = False
         self._inside = np.flatnonzero(core.inside[field.group])
-        self._x = [self.problem.add_variable(f"x{j}", 0, 1, category) for j in self._inside]
-        self._s = [self.problem.add_variable(f"s{k}", 0, int(most), category) for k, most in enumerate(field.gap_most)]
+        # Variables are known by their ids, which count them in this order: columns inside, gaps, and how far rows are missed.
+        self._ends = np.cumsum([len(self._inside), len(field.gap_most)])
+        self.problem.add_variable_matrix("x", self._inside.tolist(), 0, 1, category)
+        for number, most in enumerate(field.gap_most.tolist()):
+            self.problem.add_variable(f"s{number}", 0, most, category)
+        self._misses = 0
+        self._values = self._duals = np.zeros(0)
         self._row_of: list[int] = []
         self._rule_rows(elastic=penalty is not None)
         self._group_rows()
-        own = columns[field.columns[self._inside]]
-        terms = [(variable, -float(weight)) for variable, weight in zip(self._x, own, strict=True) if weight]
-        terms += [(variable, -float(weight)) for variable, weight in zip(self._s, gaps, strict=True) if weight]
-        terms += [(variable, penalty or 0.0) for variable in self.misses]
-        self.problem.setObjective(pulp.LpAffineExpression.from_list(terms))
+        own = np.concatenate([columns[field.columns[self._inside]], gaps]).astype(np.float64)
+        weights = np.concatenate([-own, np.full(self._misses, penalty or 0.0)])
+        set_goal(self.problem, Terms(np.flatnonzero(weights).astype(np.uint64), weights[weights != 0]))
 
     def _rule_rows(self, *, elastic: bool) -> None:
         """Every row of the field, a two-sided one twice unless its sides are equal."""
-        field = self._core.field
-        local = sparse.csr_array(field.rows[:, self._inside])
-        standing = np.asarray(field.rows[:, self._core.fixed()].sum(axis=1), dtype=np.int64)
-        for row in range(len(field.least)):
-            terms = _terms(local, row, self._x) + _terms(field.gap_rows, row, self._s)
-            least, most = int(field.least[row]), int(field.most[row])
-            already = int(standing[row])
-            if not terms and least <= already <= most:
+        field, fixed = self._core.field, self._core.fixed()
+        stands = np.zeros(len(field.columns), dtype=np.int64)
+        stands[fixed] = 1
+        own = field.rows.of_columns(self._core.inside[field.group]).by_row(0)
+        gaps = field.gap_rows.by_row(int(self._ends[0]))
+        sides = zip(own, gaps, field.least.tolist(), field.most.tolist(), field.rows.sums(stands).tolist(), strict=True)
+        for row, (columns, shortfalls, least, most, already) in enumerate(sides):
+            terms = columns.and_also(shortfalls)
+            if not len(terms.ids) and least <= already <= most:
                 # Only people outside the core are in it, and it holds where they stand.
                 continue
             if least == most:
@@ -164,38 +170,34 @@ class _Program:
             if most != NO_MOST:
                 self._row(row, terms, "<", most - already, elastic=elastic)
 
-    def _row(
-        self, row: int, terms: list[tuple[pulp.LpVariable, float]], sense: str, right: int, *, elastic: bool
-    ) -> None:
+    def _row(self, row: int, terms: Terms, sense: str, right: int, *, elastic: bool) -> None:
         if elastic:
-            terms = [*terms, *self._miss(row, sense)]
-        elif not terms:
+            terms = terms.and_also(self._miss(row, sense))
+        elif not len(terms.ids):
             # Nothing of this row is left to decide; PuLP would drop it silently.
             self.hopeless |= (sense in "=>" and right > 0) or (sense in "=<" and right < 0)
             return
-        expression = pulp.LpAffineExpression.from_list(terms)
-        constraint = (
-            expression == right if sense == "=" else expression >= right if sense == ">" else expression <= right
-        )
-        self.problem.addConstraint(constraint, f"r{row}{'elg'['=<>'.index(sense)]}")
+        add_row(self.problem, terms, sense, right)
         self._row_of.append(row)
 
-    def _miss(self, row: int, sense: str) -> list[tuple[pulp.LpVariable, float]]:
+    def _miss(self, row: int, sense: str) -> Terms:
         """Variables that let a row be missed, from below for a lower bound, from above for an upper one."""
-        signs = {">": (1.0,), "<": (-1.0,), "=": (1.0, -1.0)}[sense]
-        new = [(self.problem.add_variable(f"m{row}{sense}{n}", 0), sign) for n, sign in enumerate(signs)]
-        self.misses += [variable for variable, _ in new]
-        return new
+        signs = {">": [1.0], "<": [-1.0], "=": [1.0, -1.0]}[sense]
+        first = int(self._ends[-1]) + self._misses
+        for number in range(len(signs)):
+            self.problem.add_variable(f"m{row}{sense}{number}", 0)
+        self._misses += len(signs)
+        return Terms(np.arange(first, first + len(signs), dtype=np.uint64), np.array(signs))
 
     def _group_rows(self) -> None:
         """At most one choice a group; exactly one where the group may no longer stay empty."""
         field = self._core.field
         groups = field.group[self._inside]
         starts = np.flatnonzero(np.diff(groups, prepend=-1))
-        for start, end in pairwise((*starts, len(groups))):
-            expression = pulp.lpSum(self._x[start:end])
-            empty = field.may_be_empty[groups[start]]
-            self.problem.addConstraint(expression <= 1 if empty else expression == 1, f"g{groups[start]}")
+        may_be_empty = field.may_be_empty[groups[starts]].tolist()
+        ids, ones = np.arange(len(groups), dtype=np.uint64), np.ones(len(groups))
+        for (start, end), empty in zip(pairwise((*starts.tolist(), len(groups))), may_be_empty, strict=True):
+            add_row(self.problem, Terms(ids[start:end], ones[start:end]), "<" if empty else "=", 1)
 
     def run(self, clock: Clock, *, mip: bool, target: int | None = None) -> Ended:
         """Solve; afterwards `found` says whether there are values."""
@@ -205,7 +207,7 @@ class _Program:
             options["presolve"] = "off"
         if target is not None:
             options["objective_target"] = -float(target) + 0.5
-        solver = pulp.HiGHS(
+        solver = BulkHiGHS(
             mip=mip,
             msg=False,
             gapRel=0.0,
@@ -218,7 +220,9 @@ class _Program:
         )
         stats = self.problem.solve(solver)
         self.found = bool(stats.has_solution)
+        self._values, self._duals = solver.values, solver.duals
         highs: Any = self.problem.solverModel
+        ran(highs.getRunTime())
         status = highs.getModelStatus()
         kinds = highspy.HighsModelStatus
         if status in (kinds.kOptimal, kinds.kObjectiveTarget, kinds.kObjectiveBound):
@@ -236,24 +240,22 @@ class _Program:
         """Values of all the field's columns, the standing ones included."""
         values = np.zeros(len(self._core.field.columns))
         values[self._core.fixed()] = 1.0
-        values[self._inside] = [variable.value() or 0.0 for variable in self._x]
+        values[self._inside] = self._values[: self._ends[0]]
         return values
 
     def gaps(self) -> Floats:
         """Values of the shortfalls."""
-        return np.array([variable.value() or 0.0 for variable in self._s], dtype=np.float64)
+        return self._values[self._ends[0] : self._ends[1]]
+
+    def missing(self) -> float:
+        """By how much rows are missed in all."""
+        return float(sum(self._values[self._ends[1] :].tolist()))
 
     def multipliers(self) -> Floats:
         """One multiplier a row of the field, positive where the upper bound holds the goal back."""
         found = np.zeros(len(self._core.field.least))
-        for row, constraint in zip(self._row_of, self.problem.constraints(), strict=False):
-            found[row] -= constraint.pi or 0.0
+        np.subtract.at(found, self._row_of, self._duals[: len(self._row_of)])
         return found
-
-
-def _terms(rows: sparse.csr_array, row: int, variables: list[pulp.LpVariable]) -> list[tuple[pulp.LpVariable, float]]:
-    span = slice(rows.indptr[row], rows.indptr[row + 1])
-    return [(variables[j], float(weight)) for j, weight in zip(rows.indices[span], rows.data[span], strict=True)]
 
 
 def _interrupter(clock: Clock) -> Callable[..., None]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.special import expit
 
 from optimizer.model.model import NO_LEAST, NO_MOST, Ints, Model
+from optimizer.solve.entries import Entries
 
 SHIFT = 20
 ROOM = 2.0**61
@@ -58,8 +57,8 @@ class Field:
         self.model = model
         self.columns: Ints = np.arange(len(model.group), dtype=np.int64)
         self.may_be_empty: NDArray[np.bool_] = np.ones(model.groups, dtype=bool)
-        self.rows = model.rows
-        self.gap_rows = model.gap_rows
+        self.rows = Entries.of(model.rows)
+        self.gap_rows = Entries.of(model.gap_rows)
         self.gap_most = model.gap_most.copy()
         self.least = model.least.copy()
         self.most = model.most.copy()
@@ -69,9 +68,6 @@ class Field:
         self.group = self.model.group[self.columns]
         self.starts = np.flatnonzero(np.diff(self.group, prepend=-1))
         self.peopled = self.group[self.starts]
-        self.transposed = sparse.csr_array(self.rows.T)
-        self.gap_transposed = sparse.csr_array(self.gap_rows.T)
-        self.row_reach = _reach(self.rows, np.ones(len(self.columns))) + _reach(self.gap_rows, self.gap_most)
         without = np.ones(self.model.groups, dtype=bool)
         without[self.peopled] = False
         self.may_be_empty |= without
@@ -81,17 +77,14 @@ class Field:
         easy = copy(self)
         easy.may_be_empty = self.may_be_empty.copy()
         easy.gap_most = np.where(np.any([goal != 0 for goal in goals], axis=0), 0, self.gap_most)
-        easy._index()
         return easy
 
     def hold(self, columns: Ints, gaps: Ints, value: int) -> None:
         """From now on this goal must reach the value (`columns` weighs the model's columns)."""
-        row = sparse.csr_array(columns[self.columns].reshape(1, -1))
-        self.rows = sparse.csr_array(sparse.vstack([self.rows, row]))
-        self.gap_rows = sparse.csr_array(sparse.vstack([self.gap_rows, sparse.csr_array(gaps.reshape(1, -1))]))
+        self.rows = self.rows.with_row(columns[self.columns])
+        self.gap_rows = self.gap_rows.with_row(gaps)
         self.least = np.append(self.least, value)
         self.most = np.append(self.most, NO_MOST)
-        self._index()
 
     def drop(self, prices: Prices, value: int) -> None:
         """Drop every choice that no roster reaching `value` makes."""
@@ -99,7 +92,7 @@ class Field:
         keep = prices.loss <= slack
         self.may_be_empty &= prices.empty_loss <= slack
         self.columns = self.columns[keep]
-        self.rows = sparse.csr_array(self.rows[:, keep])
+        self.rows = self.rows.of_columns(keep)
         self._index()
 
     def price(self, columns: Ints, gaps: Ints, multipliers: Floats) -> Prices:
@@ -114,8 +107,8 @@ class Field:
             if shift == 0 or self._size(columns, gaps, rounded, limits, shift) < ROOM:
                 break
             shift -= 4
-        worth = (columns[self.columns] << shift) - self.transposed @ rounded
-        gap_worth = (gaps << shift) - self.gap_transposed @ rounded
+        worth = (columns[self.columns] << shift) - self.rows.under(rounded)
+        gap_worth = (gaps << shift) - self.gap_rows.under(rounded)
         best = np.full(self.model.groups, np.iinfo(np.int64).min, dtype=np.int64)
         if len(self.starts):
             best[self.peopled] = np.maximum.reduceat(worth, self.starts)
@@ -134,34 +127,6 @@ class Field:
         """An estimate from above of the largest sum that pricing would form."""
         weights = np.abs(rounded).astype(np.float64)
         own = np.abs(columns[self.columns]).sum() + np.abs(gaps).astype(np.float64) @ self.gap_most
-        reach = np.abs(limits).astype(np.float64) + self.row_reach
+        most = np.ones(len(self.columns), dtype=np.int64)
+        reach = np.abs(limits).astype(np.float64) + (self.rows.reach(most) + self.gap_rows.reach(self.gap_most))
         return float(own) * float(1 << shift) + float(weights @ reach)
-
-    def smooth(self, weights: Floats, multipliers: Floats, heat: float) -> tuple[float, Floats]:
-        """The Lagrangian with every choice softened by `heat`, and its slope: what a quasi-Newton method can descend."""
-        if not len(self.starts):
-            return 0.0, np.zeros_like(multipliers)
-        worth = (weights - self.transposed @ multipliers) / heat
-        top = np.maximum.reduceat(worth, self.starts)
-        top = np.where(self.may_be_empty[self.peopled], np.maximum(top, 0.0), top)
-        sizes = np.diff(np.append(self.starts, len(worth)))
-        shares = np.exp(worth - np.repeat(top, sizes))
-        total = np.add.reduceat(shares, self.starts)
-        total += np.where(self.may_be_empty[self.peopled], np.exp(-top), 0.0)
-        shares /= np.repeat(total, sizes)
-        limits = np.where(multipliers > 0, self.most, np.where(multipliers < 0, self.least, 0)).astype(np.float64)
-        value = float(multipliers @ limits) + heat * float((top + np.log(total)).sum())
-        slope = limits - self.rows @ shares
-        if self.model.choices:
-            # Shortfalls stay out of this first guess, as if every wish were binding; choices must be in it, or their rows
-            # could not be met at all.
-            own = self.gap_rows[:, -self.model.choices :]
-            leaning = -(own.T @ multipliers) / heat
-            value += heat * float(np.logaddexp(0.0, leaning).sum())
-            slope = slope - own @ expit(leaning)
-        return value, slope
-
-
-def _reach(rows: sparse.csr_array, most: NDArray[np.generic]) -> Floats:
-    """Per row the largest sum its weights can form in absolute value, when each column is at most `most`."""
-    return np.asarray(abs(rows).astype(np.float64) @ most.astype(np.float64), dtype=np.float64)

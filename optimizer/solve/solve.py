@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from optimizer.solve.blame import rules_needed
 from optimizer.solve.clock import Clock
 from optimizer.solve.core import SOLVER, Answer, fewest_gaps, solver_version
 from optimizer.solve.field import Field, Floats
+from optimizer.solve.spent import solving
 from optimizer.solve.stage import Reached, Stage
 from optimizer.solve.start import best_choices, blended, first_multipliers, nearest_groups
 from optimizer.solve.status import GoalReached, Learned, Solved, Status
@@ -38,7 +40,8 @@ def solve(
     with the bounds proven until then, or `unknown` when there is none. `learned` is what an earlier solve knows of a model
     with the same people, positions and goals: it says where to look first.
     """
-    return _Run(model, Clock(time_limit, progress or Silent()), learned).solve()
+    with solving():
+        return _Run(model, Clock(time_limit, progress or Silent()), learned).solve()
 
 
 class _Run:
@@ -198,17 +201,24 @@ class _Run:
         """What each preferred row is truly short of: the solver may leave a shortfall larger where no goal weighs it yet."""
         model = self.model
         chosen = np.rint(taken).astype(np.int64)
+        row, weight, with_choices = self._short_of
+        if with_choices:
+            return fewest_gaps(model, chosen)
+        found = (model.rows @ chosen)[row]
+        missing = np.where(weight > 0, model.least[row] - found, found - model.most[row])
+        short = np.maximum(-(-missing // np.abs(weight)), 0)
+        return np.concatenate([short, np.zeros(model.choices)]).astype(np.float64)
+
+    @cached_property
+    def _short_of(self) -> tuple[Ints, Ints, bool]:
+        """Per shortfall the row it is short of and what a head weighs in it; and whether any of these rows has choices."""
+        model = self.model
         shortfalls = len(model.gap_most) - model.choices
         gap_rows = model.gap_rows.tocsc()[:, :shortfalls]
         # The row it is short of comes first; a row after it may hold the goal that counts it.
         first = gap_rows.indptr[:-1]
-        row, weight = gap_rows.indices[first], gap_rows.data[first]
-        if model.gap_rows[row, shortfalls:].nnz:
-            return fewest_gaps(model, chosen)
-        found = model.rows @ chosen
-        missing = np.where(weight > 0, model.least[row] - found[row], found[row] - model.most[row])
-        short = np.maximum(-(-missing // np.abs(weight)), 0)
-        return np.concatenate([short, np.zeros(model.choices)]).astype(np.float64)
+        row, weight = gap_rows.indices[first].astype(np.int64), gap_rows.data[first].astype(np.int64)
+        return row, weight, bool(model.gap_rows[row, shortfalls:].nnz)
 
     def _note(self, goal: ModelGoal, value: int, bound: int | None, proof: str) -> None:
         shown = None if bound is None else goal.shown(bound)

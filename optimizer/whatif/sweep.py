@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +12,15 @@ from time import monotonic
 from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.progress import Progress, Silent, Step
 from optimizer.basis.text import Text
+from optimizer.hands.cluster import Cluster
+from optimizer.hands.hands import Hands, asking, cores
+from optimizer.hands.processes import Processes
 from optimizer.problem.problem import Problem
 from optimizer.roster.recount import RecountError, recount
 from optimizer.rules.base import Verdict
 from optimizer.solve.status import Status
 from optimizer.whatif.axes import SOURCE, Axis, LimitAxis
-from optimizer.whatif.hands import Cluster, Done, Hands, Own, Processes, Task, cores
+from optimizer.whatif.hands import Task, solved, work
 from optimizer.whatif.scenarios import Answer, Bench, Ground, Scenario, ground_of
 from optimizer.whatif.schedule import Schedule, settled
 
@@ -123,12 +127,12 @@ class _Run:
         self.progress = progress
         self.end = None if means.time_limit is None else monotonic() + means.time_limit
         self.lost: Counter[int] = Counter()
-        self.own = Own(Bench(ground), progress)
+        self.own = Bench(ground)
 
     def run(self) -> None:
         """Work alone for a little while, then with whoever there is."""
         if self.means.scheduler is not None:
-            self._with(Cluster(self.ground, self.means.scheduler))
+            self._with(Cluster(work, pickle.dumps(self.ground), self.means.scheduler))
             return
         lanes = self.means.workers or cores()
         start = monotonic()
@@ -139,7 +143,7 @@ class _Run:
         spent = (monotonic() - start) / max(self.schedule.solved, 1)
         # What follows from other answers costs nothing; how much that will be, nobody knows beforehand.
         if spent * self.schedule.open * (1 - 1 / lanes) > STARTING and not self._over():
-            self._with(Processes(self.ground, min(lanes, self.schedule.open)))
+            self._with(Processes(work, pickle.dumps(self.ground), min(lanes, self.schedule.open)))
         else:
             self._alone(self.schedule.open)
 
@@ -149,8 +153,11 @@ class _Run:
             task = None if self._over() else self._task(0)
             if task is None:
                 return
-            self.own.take(task)
-            self._settle(self.own.wait())
+            self._settle(task.number, self._solved_here(task))
+
+    def _solved_here(self, task: Task) -> Answer:
+        with asking(self.progress.cancelled):
+            return solved(self.own, task)
 
     def _with(self, hands: Hands) -> None:
         """All there is to do, by several hands."""
@@ -165,13 +172,13 @@ class _Run:
                     task = None if stopping or lane in lanes.values() else self._task(lane)
                     if task is not None:
                         lanes[task.number] = lane
-                        hands.take(task)
+                        hands.take(task.number, pickle.dumps(task))
                 if not lanes:
                     return
                 done = hands.wait()
                 if done is not None:
                     lanes.pop(done.number, None)
-                    self._settle(done)
+                    self._settle(done.number, None if done.answer is None else pickle.loads(done.answer))
         finally:
             hands.close()
 
@@ -185,20 +192,18 @@ class _Run:
         left = None if self.end is None else max(0.0, self.end - monotonic())
         return Task(number=number, scenario=self.schedule.scenarios[number], learned=learned, time_limit=left)
 
-    def _settle(self, done: Done | None) -> None:
+    def _settle(self, number: int, answer: Answer | None) -> None:
         """Take up what came back; what was lost is tried again, in the end here."""
-        if done is None:
+        if answer is None:
+            self.lost[number] += 1
+            self.schedule.back(number)
+            if self.lost[number] >= LOSSES and not self._over():
+                task = Task(number=number, scenario=self.schedule.scenarios[number])
+                self._settle(number, self._solved_here(task))
             return
-        if done.answer is None:
-            self.lost[done.number] += 1
-            self.schedule.back(done.number)
-            if self.lost[done.number] >= LOSSES and not self._over():
-                self.own.take(Task(number=done.number, scenario=self.schedule.scenarios[done.number]))
-                self._settle(self.own.wait())
-            return
-        if done.answer.fault is not None:
-            raise RecountError(*done.answer.fault)
-        self.schedule.settle(done.number, done.answer)
+        if answer.fault is not None:
+            raise RecountError(*answer.fault)
+        self.schedule.settle(number, answer)
 
     def _over(self) -> bool:
         """Whether the time is up or the user asked to stop."""

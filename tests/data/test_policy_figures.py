@@ -101,6 +101,9 @@ FIGURES: Mapping[str, Mapping[str, Figure]] = {
         "J2": figure("count", "vice_chair", "报道", group=RESIDENT_SECONDED, exactly=1),
         "J4": figure("count", "vice_chair", "报道", group=EVERYONE, exactly=8),
     },
+    "lanhai-county": {},
+    "lanhai-township": {},
+    "lanhai-township-2020": {},
     "party-delegation-style": {
         "N1": figure("each", "congress", "据报道", strength="as_a_rule", by="unit", group=FRONTLINE, at_least=THIRD),
         "N2": figure("each", "congress", "据报道", strength="as_a_rule", by="unit", group=CADRES, at_most=TWO_THIRDS),

@@ -15,6 +15,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from data.province import generate
 from optimizer import rules
 from optimizer.cli.main import app
 from optimizer.people.table import CANONICAL_HEADERS
@@ -29,6 +30,7 @@ from tests.toy import NESTED, SIDE_BY_SIDE, problem_of, table_of
 DOCS = ROOT / "docs"
 CONVENTIONS = DOCS / "conventions.md"
 XIWEI = re.compile(r"(?:\.venv/bin/)?xiwei (.+)")
+PROVINCE = re.compile(r"^(?:\.venv/bin/)?python -m data\.province\.generate (.+)$", re.MULTILINE)
 EXIT_CODE = re.compile(r"\s+# exit code (\d)$")
 NOT_RUN = ("app",)
 """Commands that would serve pages until stopped."""
@@ -150,6 +152,8 @@ def test_commands_do_what_the_page_says(page: Path, tmp_path: Path, monkeypatch:
     output = ""
     for fence in fences(page):
         if fence.language in ("sh", "console"):
+            for made in PROVINCE.findall(fence.text):
+                generate.main(shlex.split(made))
             output = "".join(_run(arguments, code) for arguments, code in commands(fence))
         elif fence.language == "text" and output:
             assert lines_that_must_stand_in(output, fence.text) == [], f"{named(page)}:{fence.line}\n{output}"

@@ -17,15 +17,13 @@ from optimizer.policy.policy import Policy
 from optimizer.roster.roster import Proposal, Seat
 from optimizer.rules.base import Strength
 from optimizer.solve.status import Status
+from tests.cli.running import POSSIBLE, xiwei
 from tests.docs.pages import ROOT, fences, text_of
 
 PAGE = ROOT / "docs" / "forms.md"
 EXAMPLES = ROOT / "docs" / "examples"
-LATER = {20: "allocation", 27: "roll-out"}
-"""Forms that this version does not have: seat allocation, many associations."""
-
-WITHOUT_RULES = ("11", "25")
-"""Forms that the bodies themselves state, or that say what happens between congresses."""
+WITHOUT_RULES = ("11", "25", "27")
+"""Forms that the bodies themselves state, that say what happens between congresses, or from when on."""
 
 PROMISED = ("13",)
 """Forms whose rule is promised for every outcome of a vote: the roster without it may keep it all the same."""
@@ -77,7 +75,7 @@ def short(policy: Policy, seats: tuple[Seat, ...]) -> dict[str, int]:
 def test_the_page_has_all_twenty_eight_forms_and_an_example_of_each_rule_form() -> None:
     listed = re.findall(r"^\| \[?(\d+)\]?", text_of(PAGE), flags=re.MULTILINE)
     assert [int(number) for number in listed] == list(range(1, 29))
-    assert {int(heading) for heading in SECTIONS if heading.isdigit()} == set(range(1, 29)) - set(LATER)
+    assert {int(heading) for heading in SECTIONS if heading.isdigit()} == set(range(1, 29))
     assert len(fences(PAGE)) == len(SECTIONS) + 1
 
 
@@ -136,3 +134,26 @@ def test_co_option_is_read_from_the_policy(tmp_path: Path) -> None:
     found = policy_of(tmp_path, SECTIONS["25"]).cooption
     assert found is not None
     assert (found.route, found.approved_by) == ("委员会增补", "县委组织部")
+
+
+def test_a_roll_out_takes_the_version_in_force_on_the_day_of_each_unit(tmp_path: Path) -> None:
+    earlier = policy_of(tmp_path, 'version = "2020"\neffective = 2020-06-01\n')
+    (tmp_path / "example.toml").rename(tmp_path / "earlier.toml")
+    later = policy_of(tmp_path, SECTIONS["27"])
+    assert (earlier.version, later.version) == ("2020", "2027")
+    for day, version in (("2026-12-31", "2020"), ("2027-01-01", "2027")):
+        assert open_policy(f"{tmp_path / 'example'}@{day}").version == version
+
+
+def test_the_rules_of_seat_allocation_are_those_that_the_command_writes(tmp_path: Path) -> None:
+    section = re.split(r"^## 2[01]$", text_of(PAGE), flags=re.MULTILINE)[1]
+    members = re.findall(r"([县企卫教农]\w+?) (\d+)(?=[、\n])", section)
+    units = tmp_path / "units.csv"
+    units.write_text("单位,人数\n" + "".join(f"{unit},{count}\n" for unit, count in members), encoding="utf-8")
+    shutil.copy(EXAMPLES / "forms.toml", tmp_path)
+    policy, out = tmp_path / "forms.toml", tmp_path / "out"
+    done = xiwei("allocate", units, "--policy", policy, "--target", "women=1/3", "--out", out, "--format", "md")
+    assert done.exit_code == POSSIBLE, done.output
+    written = tomllib.loads((out / "allocation.toml").read_text(encoding="utf-8"))
+    rules = [{key: value for key, value in rule.items() if key != "source"} for rule in written["rule"]]
+    assert rules == tomllib.loads(SECTIONS["20"])["rule"]

@@ -16,8 +16,9 @@ from optimizer.basis.faults import InputFaults
 from optimizer.basis.progress import Step
 from optimizer.export.roster_json import to_bytes
 from optimizer.export.whatif_json import sweep_document
+from optimizer.hands import cluster
 from optimizer.problem.problem import Problem, build_problem
-from optimizer.whatif import hands, sweep
+from optimizer.whatif import sweep
 from optimizer.whatif.reading import read_axes
 from optimizer.whatif.sweep import Means, Sweep
 from tests.samples import county
@@ -76,7 +77,7 @@ def a_cluster() -> Iterator[str]:
 
 
 def test_nobody_at_the_address_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hands, "CONNECT", 0.5)
+    monkeypatch.setattr(cluster, "CONNECT", 0.5)
     problem = toy()
     with pytest.raises(InputFaults) as caught:
         swept(problem, Means(scheduler="tcp://127.0.0.1:1"), "F.at_least=1:3:1")
@@ -84,7 +85,7 @@ def test_nobody_at_the_address_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_without_dask_a_scheduler_is_a_fault_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hands, "find_spec", lambda name: None)
+    monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     problem = toy()
     with pytest.raises(InputFaults, match="xiwei\\[cluster\\]"):
         swept(problem, Means(scheduler="tcp://127.0.0.1:1"), "F.at_least=1:3:1")

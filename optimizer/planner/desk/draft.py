@@ -46,7 +46,8 @@ class Draft:
     """Everything a scenario holds.
 
     `pool` and `policy` are the bytes of their files ("" named while there is none); `roster` is the roster.json of the last
-    proposal, `base` one to stay near: the roster of the last term or of an earlier step.
+    proposal, `base` one to stay near: the roster of the last term or of an earlier step. `units` is the table of electing
+    units that seats go to, `allotting` what was asked for (the options of `xiwei allocate` by name, as texts and numbers).
     """
 
     pool_name: str = ""
@@ -59,6 +60,9 @@ class Draft:
     seed: int = 0
     roster: bytes = b""
     base: bytes = b""
+    units_name: str = ""
+    units: bytes = b""
+    allotting: Mapping[str, Any] = field(default_factory=dict)
 
     def content(self) -> Content:
         """As the store keeps it."""
@@ -69,12 +73,14 @@ class Draft:
             "pins": [asdict(pin) for pin in self.pins],
             "decisions": [asdict(decision) for decision in self.decisions],
             "seed": self.seed,
+            "units_name": self.units_name,
+            "allotting": dict(self.allotting),
         }
         files = {name: data for name in _FILES if (data := getattr(self, name))}
         return Content(facts=facts, files=files)
 
 
-_FILES = ("pool", "policy", "roster", "base")
+_FILES = ("pool", "policy", "roster", "base", "units")
 
 
 def draft_of(content: Content) -> Draft:
@@ -87,6 +93,8 @@ def draft_of(content: Content) -> Draft:
         pins=tuple(Pin(**pin) for pin in facts.get("pins", ())),
         decisions=tuple(Decision(**decision) for decision in facts.get("decisions", ())),
         seed=facts.get("seed", 0),
+        units_name=facts.get("units_name", ""),
+        allotting=facts.get("allotting", {}),
         **{name: content.files.get(name, b"") for name in _FILES},
     )
 
@@ -186,6 +194,16 @@ def with_left(draft: Draft, pins: tuple[Pin, ...], base: bytes, names: str) -> C
     return Change(draft=replace(draft, pins=held, base=base), said=_LEFT.fill(names=names))
 
 
+def with_units(draft: Draft, name: str, data: bytes) -> Change:
+    """Another table of electing units; what was asked for stays."""
+    return Change(draft=replace(draft, units_name=name, units=data), said=_UNITS.fill(name=name))
+
+
+def with_allotting(draft: Draft, allotting: Mapping[str, Any]) -> Change:
+    """Seats to be allocated in another way."""
+    return Change(draft=replace(draft, allotting=dict(allotting)), said=_ALLOTTING)
+
+
 def with_seed(draft: Draft, seed: int) -> Change:
     """Another seed of the draw."""
     return Change(draft=replace(draft, seed=seed), said=_SEED.fill(seed=seed))
@@ -253,4 +271,6 @@ _REASON = Text(zh="{name}锁定的理由：{reason}", en="reason for the pins of
 _BASE = Filled(zh="以一份名单为基准，变动尽量少", en="stay near an earlier roster")
 _NO_BASE = Filled(zh="不再以名单为基准", en="no longer near an earlier roster")
 _LEFT = Text(zh="退出：{names}；名单尽量少动", en="withdrawn: {names}; the roster is to change least")
+_UNITS = Text(zh="换推荐单位表：{name}", en="another table of electing units: {name}")
+_ALLOTTING = Filled(zh="改名额分配的办法", en="seats are allocated in another way")
 _SEED = Text(zh="抽签的种子改为 {seed}", en="seed of the draw: {seed}")

@@ -1,0 +1,1 @@
+"""Tables of electing units that ship, for the sample pools."""

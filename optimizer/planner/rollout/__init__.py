@@ -1,0 +1,1 @@
+"""Planning many associations with one command: their table, their pools, the runs and what comes of them."""

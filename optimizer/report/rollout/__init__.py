@@ -1,0 +1,1 @@
+"""Blocks about a roll-out: coverage, turnover, filing, what came of planning, the way there."""
