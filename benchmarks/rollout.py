@@ -35,7 +35,7 @@ from optimizer.solve.spent import spent
 AS_OF = date(2026, 11, 20)
 COUNTY = "county-sample"
 TOWNSHIPS = ("wanning-township", "shandong-township-2020")
-SAMPLE = 5, 50
+SAMPLE = 20, 200
 """Counties and townships on which ways are set side by side."""
 ALONE = 3
 """Of these each, units that are planned by a command of their own."""

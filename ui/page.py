@@ -12,10 +12,11 @@ from ui import words
 from ui.desk import VIEW, Desk, close_desk, open_desk, place_words, take_flash
 from ui.sign_in import Door, door, let_in, sign_out
 from ui.tables import plain
-from ui.views import documents, policy, pool, proposal, scenarios, start, whatif
+from ui.views import allocation, documents, policy, pool, proposal, rollout, scenarios, start, whatif
 
 VIEWS: Mapping[str, tuple[Filled, Callable[[Desk], None]]] = {
     "pool": (words.POOL, pool.show),
+    "allocation": (words.ALLOCATION, allocation.show),
     "policy": (words.POLICY, policy.show),
     "proposal": (words.PROPOSAL, proposal.show),
     "whatif": (words.WHATIF, whatif.show),
@@ -39,7 +40,8 @@ _STYLE = """<style>
 :is([role="group"], [data-testid$="RootElement"]) > input:focus-visible {outline: none !important;}
 @media (max-width: 640px) {
   .st-key-bar > :first-child {flex-basis: 100%;}
-  .st-key-view [role="radiogroup"] {display: grid; grid-template-columns: repeat(3, 1fr);}
+  .st-key-view [role="radiogroup"] {display: grid; grid-template-columns: repeat(4, 1fr);}
+  .st-key-view [role="radiogroup"] button {padding-inline: 0.125rem;}
 }
 </style>"""
 """Streamlit leaves six lines empty above a page, writes captions and code too pale to read easily (4 : 1 and less) and marks
@@ -74,10 +76,10 @@ def _inside(lang: Lang) -> None:
         said = take_flash()
         if said is not None:
             st.warning(plain(said.to(lang)))
-        if desk is None:
-            start.show(lang)
-        else:
+        if desk is not None:
             _open(desk)
+        elif not rollout.show(lang):
+            start.show(lang)
     except StoreError as error:
         st.error(plain(error.said.to(lang)))
         st.write(plain(place_words().to(lang)))

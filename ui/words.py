@@ -35,6 +35,7 @@ FOOTER_SERVER = Filled(
 
 VIEW = Filled(zh="页面", en="Page")
 POOL = Filled(zh="人选库", en="Pool")
+ALLOCATION = Filled(zh="名额", en="Seats")
 POLICY = Filled(zh="规则", en="Policy")
 PROPOSAL = Filled(zh="建议名单", en="Proposal")
 WHATIF = Filled(zh="推演", en="What if")

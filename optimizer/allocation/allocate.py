@@ -164,7 +164,8 @@ def _divided(parts: Mapping[str, Apportioned]) -> list[Filled]:
     said = []
     for where, part in parts.items():
         if part.people_to_a_seat is not None:
-            said.append(_DIVIDED.fill(where=where_words(where), number=number_words(part.people_to_a_seat)))
+            place = _OTHERS.fill() if where == UNITS and len(parts) > 1 else where_words(where)
+            said.append(_DIVIDED.fill(where=place, number=number_words(part.people_to_a_seat)))
     return said
 
 
@@ -194,6 +195,7 @@ _DIVIDED = Text(
     zh="{where}按每席 {number} 人计算，可以验算。",
     en="{where}: {number} people to a seat give this; anybody can check it.",
 )
+_OTHERS = Text(zh="其他各类内", en="Within all other classes")
 _EMPTY = Text(zh="没有人数的单位只得下限：{units}。", en="Units without members get their minimum only: {units}.")
 _LEAST = Text(zh="正好是下限的单位：{units}。", en="Units with just their minimum: {units}.")
 _MOST = Text(zh="正好是上限的单位：{units}。", en="Units with just their maximum: {units}.")

@@ -172,14 +172,7 @@ def _proof(done: HandedDown, lines: Sequence[Line], known: int) -> list[Filled]:
         named = [line.name for line in lines if line.known is not None]
         said.append(_KNOWN.fill(lines=listed(named), known=known))
     if done.short:
-        room = sum(line.most for line in free) + known
-        text = _TOO_FEW if floor else _TOO_MANY
-        said.append(text.fill(required=done.required, room=room, known=known, short=done.short))
-        if done.lacking:
-            said.append(_LACKING.fill(units=_counted(done.lacking)))
-        if done.spare:
-            said.append(_SPARE.fill(units=_counted(done.spare)))
-        return said
+        return [*said, *_why_not(done, free, known)]
     total = sum(done.parts.values())
     heads = [str(part) for part in done.parts.values()]
     row = " + ".join(heads) if 1 < len(heads) <= TERMS else ""
@@ -192,6 +185,21 @@ def _proof(done: HandedDown, lines: Sequence[Line], known: int) -> list[Filled]:
     if done.each_alone is not None and done.each_alone != done.required:
         text = _UP_ALONE if floor else _DOWN_ALONE
         said.append(text.fill(sum=done.each_alone, apart=abs(done.each_alone - done.required)))
+    return said
+
+
+def _why_not(done: HandedDown, free: Sequence[Line], known: int) -> list[Filled]:
+    """What is missing (or too much), who lacks people, and what could be made up by moving seats."""
+    if done.bound == "at_most":
+        return [_TOO_MANY.fill(required=done.required, known=known, short=done.short)]
+    room = sum(line.most for line in free)
+    more = _AND_KNOWN.fill(known=known) if known else Filled(zh="", en="")
+    said = [_TOO_FEW.fill(required=done.required, room=room + known, known=more, short=done.short)]
+    if done.lacking:
+        said.append(_LACKING.fill(units=_counted(done.lacking)))
+    gain = min(done.short, sum(done.spare.values()), sum(line.seats for line in free) - room)
+    if gain:
+        said.append(_SPARE.fill(units=_counted(done.spare), gain=gain))
     return said
 
 
@@ -214,10 +222,8 @@ def _fairness(done: HandedDown, free: Sequence[Line]) -> list[Filled]:
     """How far the parts are from shares by seats, and whose supply is why."""
     if not any(done.fair.values()):
         return []
-    bound = {line.name: done.parts[line.name] for line in free if line.seats > line.most == done.parts[line.name]}
-    if all(done.fair[line.name] < line.most for line in free if line.name in bound):
-        return [_EVEN.fill()]
-    return [_SUPPLIED.fill(units=_counted(bound))]
+    limited = {line.name: line.most for line in free if line.most == done.fair[line.name] and line.most < line.seats}
+    return [_SUPPLIED.fill(units=_counted(limited)) if limited else _EVEN.fill()]
 
 
 def _counted(heads: Mapping[str, int]) -> Filled:
@@ -280,20 +286,21 @@ _DOWN_ALONE = Text(
     en="Were every line to round its own share down, the sum would be {sum}: {apart} fewer than allowed.",
 )
 _TOO_FEW = Text(
-    zh="做不到：要 {required} 人，各行最多只能有 {room} 人（席位和可推荐人数取小的，加上已知的 {known} 人），差 {short} 人。",
+    zh="做不到：要 {required} 人，各行最多只能有 {room} 人（席位和可推荐人数取小的{known}），差 {short} 人。",
     en="It cannot be done: {required} are needed, and the lines can have {room} at most (of seats and people who can be sent the "
-    "fewer, and the {known} known): {short} are missing.",
+    "fewer{known}): {short} are missing.",
 )
 _TOO_MANY = Text(
-    zh="做不到：最多 {required} 人，已知的就有 {known} 人，多 {short} 人；其余各行（一共至多 {room} 人）一个也不能有。",
-    en="It cannot be done: {required} at most, and {known} are known already: {short} too many; the other lines (which with those "
-    "could have {room}) may have none.",
+    zh="做不到：最多 {required} 人，已知的就有 {known} 人，多 {short} 人。",
+    en="It cannot be done: {required} at most, and {known} are known already: {short} too many.",
 )
+_AND_KNOWN = Text(zh="，加上已知的 {known} 人", en=", and the {known} known")
 _LACKING = Text(
     zh="可推荐的人不够均摊的（各差几人）：{units}。",
     en="Too few people to send for an even share (and by how many): {units}.",
 )
 _SPARE = Text(
-    zh="可推荐的人多于席位的（各多几人）：{units}；把席位调给它们，可以补上。",
-    en="More people to send than seats (and by how many): {units}; seats moved to them would make up for it.",
+    zh="可推荐的人多于席位的（各多几人）：{units}；把别的单位用不上的席位调给它们，能补上 {gain} 人。",
+    en="More people to send than seats (and by how many): {units}; seats that others cannot fill, moved to them, would "
+    "make up for {gain}.",
 )

@@ -86,6 +86,7 @@ def _rows_right(grid: Grid, columns: Mapping[str, Fraction]) -> Scaled:
             breaking=TieBreak(where=row),
         )
         seats |= {(row, column): part for column, part in shared.seats.items()}
+        # Somebody has a seat and no cell a minimum, so that there is always a divisor.
         rows[row] = shared.people_to_a_seat or Fraction(1)
     return Scaled(seats=seats, rows=rows, columns=columns)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from queue import Empty, Queue
@@ -14,6 +15,8 @@ from optimizer.hands.hands import PATIENCE, Done, Work
 
 CONNECT = 10
 """Seconds to wait for a cluster to answer."""
+SMALL = 100_000
+"""Bytes of a ground that goes along with each task."""
 RECOUNT = 5.0
 """Seconds between two counts of a cluster's workers: they come and go."""
 
@@ -69,8 +72,9 @@ class Cluster:
             # Given up before, and told of then.
             return None
         if future.cancelled() or future.exception() is not None:
-            # The ground may have been lost with all workers that had it.
-            self._ground = self._spread()
+            # The ground may have been lost with all workers that had it; without workers it waits for the next loss.
+            with suppress(OSError):
+                self._ground = self._spread()
             return Done(number=number, answer=None)
         return Done(number=number, answer=future.result())
 
@@ -85,7 +89,9 @@ class Cluster:
         self._client.close()
 
     def _spread(self) -> Any:
-        """The ground on every worker there is, so that none takes it along when it dies."""
+        """The ground with every task if it is small, else on every worker there is, so that none takes it along when it dies."""
+        if len(self._bytes) <= SMALL:
+            return self._bytes
         return self._client.scatter(self._bytes, broadcast=True, hash=False)
 
 

@@ -206,24 +206,27 @@ def _without_summaries(body: list[Row], header: list[str]) -> tuple[list[Row], l
     skipped: list[Row] = []
     remarks = False
     for row in body:
-        filled = [cell for cell in row.cells if cell.strip()]
-        short = len(filled) == 1 and bool(row.cells[0].strip())
-        if _is_summary(filled, short=short, remarks=remarks) or row.cells == header:
-            remarks = remarks or short
+        if row.cells == header or _is_summary(row.cells, remarks=remarks):
+            remarks = remarks or _is_short(row.cells)
             skipped.append(row)
         else:
             kept.append(row)
     return kept, skipped
 
 
-def _is_summary(filled: list[str], *, short: bool, remarks: bool) -> bool:
-    said = _TOTAL_GAP.sub("", clean_text(filled[0]))
+def _is_short(cells: list[str]) -> bool:
+    """Whether something is written in the first cell alone."""
+    return bool(cells[0].strip()) and not any(map(str.strip, cells[1:]))
+
+
+def _is_summary(cells: list[str], *, remarks: bool) -> bool:
+    said = _TOTAL_GAP.sub("", clean_text(next(filter(str.strip, cells))))
     if _TOTAL.fullmatch(said):
-        return short or all(_COUNT.fullmatch(clean_code(cell)) for cell in filled[1:])
-    if not short:
-        return False
+        _, *others = filter(str.strip, cells)
+        return _is_short(cells) or all(_COUNT.fullmatch(clean_code(cell)) for cell in others)
     # The lines of a remark go on below it, numbered.
-    return _REMARK.fullmatch(said) is not None or (remarks and _NUMBERED.fullmatch(said) is not None)
+    remark = _REMARK.fullmatch(said) or (remarks and _NUMBERED.fullmatch(said))
+    return bool(remark) and _is_short(cells)
 
 
 def _skipped(rows: list[Row]) -> Notice:

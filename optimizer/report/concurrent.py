@@ -263,7 +263,7 @@ _CHANGES_NOTE = Filled(
 )
 _MOVES = Filled(zh="谁进、谁出、谁调整", en="Who comes, goes and changes place")
 _WHAT = Filled(zh="变动", en="Change")
-_BEFORE, _AFTER = Filled(zh="原任", en="Before"), Filled(zh="现任", en="After")
+_BEFORE, _AFTER = Filled(zh="调整前", en="Before"), Filled(zh="调整后", en="After")
 _IN, _OUT, _OTHER = Filled(zh="进", en="enters"), Filled(zh="出", en="leaves"), Filled(zh="调整", en="changes")
 _LEFT = Filled(zh="无法调整的任职", en="What cannot be repaired")
 _LEFT_NOTE = Filled(

@@ -75,13 +75,17 @@ def doubts(held: Sequence[Held], *, local: Collection[str] = ()) -> list[tuple[D
     for person in people:
         if not is_made(person[0].person, person[0].name):
             by_id[person[0].person].append(person)
-    found = [(Doubt.IDS, _together(alike)) for alike in _alike(people)]
-    found = [(doubt, offices) for doubt, offices in found if len({each.person for each in offices}) > 1]
+    found = [(Doubt.IDS, _together(some)) for some in _perhaps_alike(people) if len(some) > 1 and not _one_id(some)]
     for apart in by_id.values():
         if len(apart) > 1:
             differ = any(not agree(_born(one), _born(two)) for one, two in combinations(apart, 2))
             found.append((Doubt.BIRTHS if differ else Doubt.NUMBER, _together(apart)))
     return found
+
+
+def _one_id(people: Sequence[Offices]) -> bool:
+    """Whether they all go by one id that somebody gave."""
+    return len({each[0].person for each in people}) == 1 and not is_made(people[0][0].person, people[0][0].name)
 
 
 def local_ids(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -148,12 +152,26 @@ def _by_birth(people: Sequence[Offices]) -> list[list[Offices]]:
 
 def _alike(people: Sequence[Offices]) -> list[list[Offices]]:
     """People by birth to the month, days not contradicting; those of whom less is known each alone."""
+    vague = [[offices] for offices in people if len(_born(offices)) < MONTH]
+    return [*(part for month in _by_month(people) for part in _by_birth(month)), *vague]
+
+
+def _perhaps_alike(people: Sequence[Offices]) -> list[list[Offices]]:
+    """People born in one month; by the day where all of these have one."""
+    found = []
+    for month in _by_month(people):
+        days = all(len(_born(offices)) > MONTH for offices in month)
+        found += _by_birth(month) if days else [month]
+    return found
+
+
+def _by_month(people: Sequence[Offices]) -> list[list[Offices]]:
+    """People whose births are known to the month, month by month."""
     by_month: dict[Born, list[Offices]] = defaultdict(list)
     for offices in people:
         if len(_born(offices)) >= MONTH:
             by_month[_born(offices)[:MONTH]].append(offices)
-    vague = [[offices] for offices in people if len(_born(offices)) < MONTH]
-    return [*(part for month in sorted(by_month) for part in _by_birth(by_month[month])), *vague]
+    return [by_month[month] for month in sorted(by_month)]
 
 
 def _joined(alike: list[Offices]) -> list[Offices]:

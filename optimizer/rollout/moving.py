@@ -123,9 +123,6 @@ class _Repairer:
             )
             state = self._settled(part, {code: out for code, out in begun.items() if code in part})
             reached = self._reached(part, state)
-            if reached and self._over():
-                # What was found makes new clashes that there is no time to settle.
-                state, reached = self._state(part, {}), frozenset()
             if not reached:
                 self.states[part] = state
                 continue
@@ -226,13 +223,6 @@ class _Repairer:
         found = clashes_among(self.register.people(held), self.limit)
         codes = (frozenset(each.code for each in clash.held) for clash in found)
         return frozenset().union(*(each for each in codes if each & part)) - part
-
-    def _over(self) -> bool:
-        try:
-            self.clock.left()
-        except Stopped:
-            return True
-        return False
 
     def _told(self, clashes: Sequence[Clash]) -> Repair:
         """The whole repair, counted again over all associations."""

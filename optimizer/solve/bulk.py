@@ -6,6 +6,7 @@ for row.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import highspy
@@ -32,8 +33,6 @@ _CUT_SHORT = frozenset(_STATUS) - {
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnbounded,
 }
-
-
 _SENSES = {"<": pulp.LpConstraintLE, "=": pulp.LpConstraintEQ, ">": pulp.LpConstraintGE}
 
 
@@ -43,14 +42,19 @@ class Terms(NamedTuple):
     ids: NDArray[np.uint64]
     weights: Floats
 
-    def and_also(self, other: Terms) -> Terms:
-        """These terms, then others."""
-        return Terms(np.concatenate([self.ids, other.ids]), np.concatenate([self.weights, other.weights]))
 
-
-def add_row(problem: pulp.LpProblem, terms: Terms, sense: str, right: int) -> None:
-    """A constraint `terms` < (at most), = or > (at least) `right`; without a name."""
+def add_row(
+    problem: pulp.LpProblem,
+    terms: Terms,
+    sense: str,
+    right: int,
+    *,
+    more: Iterable[tuple[pulp.LpVariable, float]] = (),
+) -> None:
+    """A constraint `terms` and `more` < (at most), = or > (at least) `right`; without a name."""
     row = _expression(problem, terms)
+    for variable, weight in more:
+        row.addterm(variable, weight)
     row.constant = -float(right)
     row.sense = _SENSES[sense]
     problem.toRustModel().add_constraint(row._expr)

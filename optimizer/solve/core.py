@@ -154,11 +154,9 @@ class _Program:
         field, fixed = self._core.field, self._core.fixed()
         stands = np.zeros(len(field.columns), dtype=np.int64)
         stands[fixed] = 1
-        own = field.rows.of_columns(self._core.inside[field.group]).by_row(0)
-        gaps = field.gap_rows.by_row(int(self._ends[0]))
-        sides = zip(own, gaps, field.least.tolist(), field.most.tolist(), field.rows.sums(stands).tolist(), strict=True)
-        for row, (columns, shortfalls, least, most, already) in enumerate(sides):
-            terms = columns.and_also(shortfalls)
+        rows = field.rows.of_columns(self._core.inside[field.group]).beside(field.gap_rows).by_row()
+        sides = zip(rows, field.least.tolist(), field.most.tolist(), field.rows.sums(stands).tolist(), strict=True)
+        for row, (terms, least, most, already) in enumerate(sides):
             if not len(terms.ids) and least <= already <= most:
                 # Only people outside the core are in it, and it holds where they stand.
                 continue
@@ -171,23 +169,18 @@ class _Program:
                 self._row(row, terms, "<", most - already, elastic=elastic)
 
     def _row(self, row: int, terms: Terms, sense: str, right: int, *, elastic: bool) -> None:
-        if elastic:
-            terms = terms.and_also(self._miss(row, sense))
-        elif not len(terms.ids):
+        if not elastic and not len(terms.ids):
             # Nothing of this row is left to decide; PuLP would drop it silently.
             self.hopeless |= (sense in "=>" and right > 0) or (sense in "=<" and right < 0)
             return
-        add_row(self.problem, terms, sense, right)
+        add_row(self.problem, terms, sense, right, more=self._miss(row, sense) if elastic else ())
         self._row_of.append(row)
 
-    def _miss(self, row: int, sense: str) -> Terms:
+    def _miss(self, row: int, sense: str) -> list[tuple[pulp.LpVariable, float]]:
         """Variables that let a row be missed, from below for a lower bound, from above for an upper one."""
-        signs = {">": [1.0], "<": [-1.0], "=": [1.0, -1.0]}[sense]
-        first = int(self._ends[-1]) + self._misses
-        for number in range(len(signs)):
-            self.problem.add_variable(f"m{row}{sense}{number}", 0)
+        signs = {">": (1.0,), "<": (-1.0,), "=": (1.0, -1.0)}[sense]
         self._misses += len(signs)
-        return Terms(np.arange(first, first + len(signs), dtype=np.uint64), np.array(signs))
+        return [(self.problem.add_variable(f"m{row}{sense}{number}", 0), sign) for number, sign in enumerate(signs)]
 
     def _group_rows(self) -> None:
         """At most one choice a group; exactly one where the group may no longer stay empty."""

@@ -82,8 +82,20 @@ class Entries:
         np.add.at(found, self.column, self.weight * multipliers[self.row])
         return found
 
-    def by_row(self, first: int) -> list[Terms]:
-        """The terms of each row, where the columns are the variables from the id `first` on."""
+    def beside(self, other: Entries) -> Entries:
+        """These columns, then the other's, over the same rows."""
+        row = np.concatenate([self.row, other.row])
+        order = np.argsort(row, kind="stable")
+        return Entries(
+            height=self.height,
+            width=self.width + other.width,
+            row=row[order],
+            column=np.concatenate([self.column, other.column + self.width])[order],
+            weight=np.concatenate([self.weight, other.weight])[order],
+        )
+
+    def by_row(self) -> list[Terms]:
+        """The terms of each row, where the columns are the first variables of a problem."""
         starts = np.searchsorted(self.row, np.arange(self.height + 1)).tolist()
-        ids, weights = (self.column + first).astype(np.uint64), self.weight.astype(np.float64)
+        ids, weights = self.column.astype(np.uint64), self.weight.astype(np.float64)
         return [Terms(ids[start:end], weights[start:end]) for start, end in pairwise(starts)]

@@ -89,6 +89,15 @@ def test_general_and_own_bounds_hold_together() -> None:
     assert "正好是上限的单位：甲。" in text
 
 
+def test_the_number_to_divide_by_is_told_for_every_class() -> None:
+    # Societies by 940: 1 + 2 + 3 + 4 + 5 + 6 + 7 + 9 = 37; the others by 740: 4 + 8 + 12 + 16 + 20, 1 and 2 = 63.
+    told = allocate(NATIONAL, 100, Settings(classes={"学会": 37}, method=Method.WEBSTER)).said
+    assert [sentence.zh for sentence in told if "可以验算" in sentence.zh] == [
+        "“学会”类内按每席 940 人计算，可以验算。",
+        "其他各类内按每席 740 人计算，可以验算。",
+    ]
+
+
 @drawn(40)
 @given(st.data())
 def test_seats_ex_officio_and_reserve_always_make_the_total(data: st.DataObject) -> None:
@@ -224,10 +233,26 @@ def test_seats_that_no_class_takes_are_told() -> None:
     )
 
 
+def test_half_a_seat_that_no_class_takes_is_told_too() -> None:
+    with pytest.raises(Impossible, match=r"leave 0.5 of the 25 seats to nobody"):
+        allocate(NATIONAL[:13], 25, Settings(classes={"学会": Fraction(19, 50), "省": Fraction(3, 5)}))
+
+
 def test_more_posts_than_seats_are_told() -> None:
     with pytest.raises(Impossible) as reason:
         allocate((unit("甲", "", 5, ex_officio=4),), 3, Settings())
     assert reason.value.said.zh == "当然代表有 4 席，而总共只有 3 席。请增加席位。"
+
+
+def test_posts_may_take_all_the_seats() -> None:
+    assert dict(allocate((unit("甲", "", 5, ex_officio=4), unit("乙", "", 5)), 4, Settings()).seats) == {
+        "甲": 0,
+        "乙": 0,
+    }
+
+
+def test_minimum_and_maximum_may_be_the_same() -> None:
+    assert set(allocate(NATIONAL, 30, Settings(minimum=2, maximum=2)).seats.values()) == {2}
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,11 @@ def test_minima_come_first_and_a_maximum_ends_a_units_claims() -> None:
     assert given_out(shared([80, 15, 10], 10, Method.HAMILTON, a=(0, 5), c=(2, None))) == [5, 3, 2]
 
 
+@pytest.mark.parametrize("method", [Method.HUNTINGTON_HILL, Method.ADAMS])
+def test_a_unit_that_may_have_none_has_no_first_seat(method: Method) -> None:
+    assert given_out(shared([80, 15, 10], 2, method, a=(0, 0))) == [0, 1, 1]
+
+
 def test_a_unit_without_members_gets_its_minimum_only() -> None:
     for method in Method:
         assert given_out(shared([0, 5, 5], 7, method, a=(1, None))) == [1, 3, 3]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from optimizer.allocation.methods import Method, properties
+from optimizer.allocation.methods import Method, claim, properties, surely
 from optimizer.allocation.ties import TieRule
 from optimizer.basis.text import LANGS
+from tests.allocation.cases import DIVISOR_METHODS, point
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,19 @@ def test_the_promises_are_those_of_the_books(method: Method, promises: tuple[boo
     kept = properties(method)
     found = kept.keeps_quota, kept.more_seats_never_hurt, kept.growth_never_hurts, kept.seats_everybody, kept.leaning
     assert found == promises
+
+
+@pytest.mark.parametrize("method", DIVISOR_METHODS)
+def test_what_is_surely_due_is_every_rounding_point_passed(method: Method) -> None:
+    for share in (Fraction(number, 12) for number in range(61)):
+        assert surely(method, share) == sum(point(method, held) < share * share for held in range(7))
+
+
+def test_hamilton_has_neither_claims_nor_a_divisor() -> None:
+    with pytest.raises(ValueError, match="Hamilton"):
+        claim(Method.HAMILTON, Fraction(5), 1)
+    with pytest.raises(ValueError, match="Hamilton"):
+        surely(Method.HAMILTON, Fraction(5))
 
 
 def test_the_promises_are_said_in_both_languages() -> None:

@@ -22,7 +22,12 @@ def test_350_and_one_per_150_000_at_most_1_000(population: int, at_most: int | N
     assert size_of(population, 350, 150_000, at_most).seats == seats
 
 
+def test_one_seat_for_every_person_is_a_rate_too() -> None:
+    assert size_of(7, 0, 1, None).seats == 7
+
+
 def test_the_arithmetic_is_told() -> None:
+    assert "上限" not in size_of(460_000, 350, 150_000, 353).said.zh
     assert (
         size_of(460_000, 350, 150_000, None).said.zh
         == "基数 350 席，每满 150000 人加 1 席：460000 人加 3 席，共 353 席。"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -148,6 +149,7 @@ def test_supply_binds_and_the_others_make_up_for_it() -> None:
     assert dict(found.parts) == {"甲": 35, "乙": 3, "丙": 18}
     assert "可推荐的人不够按席位分摊、以可推荐人数为准的：乙 3；" in said(found)
     assert "35 + 3 + 18 = 56 ≥ 56" in said(found)
+    assert (dict(found.lacking), dict(found.spare)) == ({}, {})
 
 
 def test_reserve_takes_its_part_and_posts_count_as_they_are_known() -> None:
@@ -165,17 +167,58 @@ def test_what_cannot_be_is_told_with_who_lacks_people_and_who_has_more_than_seat
     assert (dict(found.lacking), dict(found.spare)) == ({"乙": 13}, {"丙": 11})
     assert [sentence.en for sentence in found.proof] == [
         "66 seats in all, frontline at least 90%: 90% of 66 = 59.4, that is 60 whole heads.",
-        "It cannot be done: 60 are needed, and the lines can have 52 at most (of seats and people who can be sent the fewer, and "
-        "the 0 known): 8 are missing.",
+        "It cannot be done: 60 are needed, and the lines can have 52 at most (of seats and people who can be sent the fewer): "
+        "8 are missing.",
         "Too few people to send for an even share (and by how many): 乙 13.",
-        "More people to send than seats (and by how many): 丙 11; seats moved to them would make up for it.",
+        "More people to send than seats (and by how many): 丙 11; seats that others cannot fill, moved to them, would make up "
+        "for 8.",
     ]
+
+
+def test_moving_seats_makes_up_for_no_more_than_seats_nobody_can_fill() -> None:
+    # 9 of 10 wanted: 甲 fills 4 of 6, 乙 2 of 2, the posts none; 乙 has four more people, and two seats of 甲 are free.
+    lines = [
+        Line(name="甲", seats=6, supply=4),
+        Line(name="乙", seats=2, supply=6),
+        Line(name="当然代表", seats=2, known=0),
+    ]
+    found = hand_down(lines, floor(9), TieBreak())
+    assert (found.short, dict(found.spare)) == (3, {"乙": 4})
+    assert "能补上 2 人" in said(found)
+    moved = [replace(lines[0], seats=4), replace(lines[1], seats=4), lines[2]]
+    assert hand_down(moved, floor(9), TieBreak()).short == 1
+
+
+def test_what_is_known_is_told_where_it_does_not_reach() -> None:
+    found = hand_down([*plain(3), Line(name="当然代表", seats=2, known=1)], floor(5), TieBreak())
+    assert "做不到：要 5 人，各行最多只能有 4 人（席位和可推荐人数取小的，加上已知的 1 人），差 1 人。" in said(found)
+
+
+def test_a_single_line_is_no_sum() -> None:
+    assert "1 行各自的最少人数相加：7 ≥ 7。" in said(hand_down(plain(9), floor(7), TieBreak()))
 
 
 def test_a_ceiling_already_passed_is_told() -> None:
     found = hand_down([*plain(9), Line(name="当然代表", seats=3, known=3)], ceiling(2), TieBreak())
     assert (found.holds, found.short, dict(found.parts)) == (False, 1, {"u0": 0, "当然代表": 3})
     assert "最多 2 人，已知的就有 3 人，多 1 人" in said(found)
+    assert (dict(found.lacking), dict(found.spare)) == ({}, {})
+
+
+def test_a_ceiling_used_to_the_full_is_told_with_the_sum() -> None:
+    found = hand_down(plain(10, 20), ceiling(Fraction(1, 4)), TieBreak())
+    assert [sentence.zh for sentence in found.proof] == [
+        "全体 30 席，领导干部不超过 25%：25% × 30 = 7.5，舍为 7 人。",
+        "2 行各自的最多人数相加：2 + 5 = 7 ≤ 7。所以各行都不超过，全体就不超过，不论推荐的是谁。",
+        "各行按席位分摊，与应摊的数相差都不到 1 人。",
+    ]
+
+
+def test_what_rounding_down_alone_gives_away_is_told() -> None:
+    found = hand_down(plain(3, 3, 3, 3), ceiling(Fraction(1, 2)), TieBreak())
+    assert (
+        found.proof[-1].en == "Were every line to round its own share down, the sum would be 4: 2 fewer than allowed."
+    )
 
 
 def test_a_ceiling_above_all_there_are_needs_no_sharing() -> None:

@@ -60,6 +60,12 @@ def test_size_may_go_by_other_members_than_the_weights() -> None:
     assert tied(UNLIKE, 4, TieBreak(rule=TieRule.LARGER, members=members)).given == ("small",)
 
 
+def test_who_is_not_known_has_no_members() -> None:
+    members = {"small": Fraction(1, 2)}
+    assert tied(UNLIKE, 4, TieBreak(rule=TieRule.LARGER, members=members)).given == ("small",)
+    assert "small" not in tied(UNLIKE, 4, TieBreak(rule=TieRule.SMALLER, members=members)).given
+
+
 @pytest.mark.parametrize("method", Method)
 def test_refusing_names_the_units_and_the_seats(method: Method) -> None:
     with pytest.raises(Undecided) as refused:

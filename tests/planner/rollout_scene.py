@@ -31,7 +31,7 @@ POLICIES = ("wanning-township", "shandong-township-2020")
 POISON = "毒药"
 """Whoever has this in their row is the death of `Mortal` hands."""
 MARK = "|"
-"""Between two of these in a pool stands the file that `deadly_once` leaves when it dies."""
+"""Between two of these a pool names the file that `deadly_once` leaves when it dies."""
 
 type Rows = list[dict[str, str]]
 
@@ -105,7 +105,7 @@ def records(folder: Path, name: str) -> dict[str, tuple[Planned, bytes | None]]:
 
 
 def deadly_once(ground: bytes, chunk: bytes) -> bytes:
-    """Plans some units like any other hands, but dies the first time somebody among them has a pool `MARK` is beside."""
+    """Plans some units like any other hands, but dies the first time a pool among them names a file that is not there yet."""
     for task in pickle.loads(chunk):
         mark = Path(task.pool.data.decode().partition(MARK)[2].partition(MARK)[0])
         if mark.name and not mark.exists():

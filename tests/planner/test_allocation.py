@@ -476,6 +476,19 @@ def test_a_policy_file_is_extended_by_its_path_and_its_seats_are_those_shared_ou
     assert [rule.id for rule in policy.rules] == ["W", "allocated", "allocated-W"]
 
 
+def test_seats_shared_out_again_replace_the_earlier_ones(tmp_path: Path) -> None:
+    first = shared("单位,人数\n甲,3\n乙,1\n", policy=small(tmp_path))
+    earlier = tmp_path / "earlier.toml"
+    earlier.write_bytes(first.files(tmp_path, "zh", ())["allocation.toml"])
+    again = shared("单位,人数\n甲,1\n乙,1\n", policy=earlier)
+    assert again.found.allocation.seats == {"甲": 2, "乙": 2}
+    later = tmp_path / "later.toml"
+    later.write_bytes(again.files(tmp_path, "zh", ())["allocation.toml"])
+    rules = {rule.id: rule for rule in open_policy(str(later)).rules}
+    assert list(rules) == ["W", "allocated", "allocated-W"]
+    assert vars(rules["allocated"])["exactly"].get("甲") == 2
+
+
 def test_a_policy_cannot_be_written_over_itself(tmp_path: Path) -> None:
     path = small(tmp_path).rename(tmp_path / "allocation.toml")
     found = shared("单位,人数\n甲,3\n", policy=path)

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from optimizer.planner.documents import Drafting
 from optimizer.planner.inputs import open_policy, open_pool
 from optimizer.planner.plan import plan
 from optimizer.planner.rollout import run as runs
+from optimizer.planner.rollout import tasks as making
 from optimizer.planner.rollout import unit_plan
 from optimizer.planner.rollout.tasks import Tasks, Terms
 from optimizer.planner.rollout.unit_plan import UnitTask, plan_unit
@@ -78,6 +80,42 @@ def test_each_unit_gets_what_planning_it_alone_gives(place: Path, alone: Records
         assert (planned.outcome, planned.route, planned.day) == (Outcome.PROVEN, Route.ELECTION, AS_OF)
         assert planned.policy == each.policy
         assert planned.seated == {body.id: len(proposal.holding(body.id)) for body in policy.bodies}
+        leaders = Counter(proposal.person(seat.person).head for seat in proposal.holding("committee"))
+        assert planned.heads == {kind: count for kind, count in leaders.items() if kind}
+        assert [(holder.person, holder.office, holder.body) for holder in planned.holders] == [
+            (seat.person, office, "committee")
+            for office in ("chair", "vice_chair")
+            for seat in proposal.holding(office)
+        ]
+        assert [holder.post for holder in planned.holders] == [
+            proposal.person(holder.person).value("post") for holder in planned.holders
+        ]
+    assert alone["A00"][0].by_post == {"W2a": True, "W2b": True}
+
+
+def test_an_impossible_unit_says_which_rules_clash(tmp_path: Path) -> None:
+    (tmp_path / "men.csv").write_bytes(csv_bytes([row | {"性别": "男"} for row in township(0)]))
+    done = plan_unit(the_task(tmp_path, unit("A", pool="men.csv")))
+    assert (done.planned.outcome, done.planned.clash, done.roster) == (Outcome.IMPOSSIBLE, ("S2",), None)
+    assert "S2" in done.planned.why[0].zh
+    assert "at least 2" in done.planned.why[1].en
+
+
+def test_wishes_that_are_not_met_and_posts_that_are_not_kept_are_told(tmp_path: Path) -> None:
+    (tmp_path / "pool.csv").write_bytes(csv_bytes(township(0)))
+    (tmp_path / "policy.toml").write_text(
+        'extends = "wanning-township"\n'
+        + "".join(
+            f'[[rule]]\nid = "{name}"\nkind = "share"\nscope = "committee"\ngroup = "women"\nat_least = "{least}"\n'
+            'strength = "prefer"\n'
+            for name, least in (("P1", "100%"), ("P2", "10%"))
+        )
+        + '[[rule]]\nid = "P3"\nkind = "by_post"\nscope = "chair"\nposts = ["农业服务中心主任"]\nstrength = "prefer"\n',
+        encoding="utf-8",
+    )
+    planned = plan_unit(the_task(tmp_path, unit("A", pool="pool.csv", policy="policy.toml"))).planned
+    assert (planned.outcome, planned.unmet) == (Outcome.PROVEN, ("P1", "P3"))
+    assert planned.by_post == {"W2a": True, "W2b": True, "P3": False}
 
 
 def test_trouble_stays_with_its_unit(
@@ -157,7 +195,7 @@ class KillsAWorker:
 
 
 def test_a_cluster_gives_the_same_though_a_worker_dies(place: Path, alone: Records, in_small_chunks: None) -> None:
-    with a_cluster(2) as local:
+    with a_cluster(3) as local:
         killing = KillsAWorker(local)
         units = good_units(place, GOOD)
         found = ran(place, units, "cluster", scheduler=local.scheduler_address, progress=killing)
@@ -219,6 +257,8 @@ def test_a_result_is_reused_until_something_it_depends_on_changes(tmp_path: Path
 
 def test_units_that_left_the_table_leave_the_results(tmp_path: Path) -> None:
     ran(tmp_path, good_units(tmp_path, 3), "left")
+    ran(tmp_path, good_units(tmp_path, 2), "left", prune=False)
+    assert sorted(records(tmp_path, "left")) == ["A00", "A01", "A02"]
     found = ran(tmp_path, good_units(tmp_path, 2), "left")
     assert (found.removed, sorted(records(tmp_path, "left"))) == (1, ["A00", "A01"])
 
@@ -271,8 +311,21 @@ def test_a_cooption_holds_who_sits_and_fills_what_is_vacant(place: Path, alone: 
     assert done.planned.outcome is Outcome.PROVEN
     assert done.roster == expected.files("zh", Drafting(formats=()))["roster.json"]
     assert [said.en for said in done.planned.why] == [
-        "1 people of sitting.json are not in the pool and count as having left."
+        "People of sitting.json who are not in the pool count as having left: 1."
     ]
+
+
+def test_whatever_goes_wrong_with_its_files_is_told_of_that_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(named: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(making, "resolve_policy", broken)
+    ran(tmp_path, good_units(tmp_path, 1), "broken")
+    planned, _ = records(tmp_path, "broken")["A00"]
+    assert planned.outcome is Outcome.FAULTY
+    assert "ZeroDivisionError" in planned.why[0].en
 
 
 def test_whatever_goes_wrong_inside_is_told_of_that_unit(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from optimizer.rollout.identity import Doubt, Held, born_of, doubts, groups, is_made, local_ids
+from optimizer.rollout.identity import MONTH, Doubt, Held, agree, born_of, doubts, groups, is_made, local_ids
+from tests.strategies import drawn
 
 
 def held(code: str, person: str, birth: str = "", name: str = "王一") -> Held:
@@ -59,6 +62,7 @@ def test_an_id_made_from_the_name_says_no_more_than_name_and_birth() -> None:
     made = [held("A", "王一-1980-05", "1980-05"), held("B", "王一-1980-05", "1980-05")]
     assert codes(groups(made)) == ["A", "B"]
     assert codes(groups(made, likely_too=True)) == ["AB"]
+    assert doubts(made) == [(Doubt.IDS, made)]
     assert codes(groups([held("A", "王一"), held("B", "王一")], likely_too=True)) == ["A", "B"]
 
 
@@ -82,6 +86,12 @@ def test_who_binds_by_id_stays_together_when_namesakes_of_the_month_join() -> No
     assert doubts(people) == []
 
 
+def test_a_birth_to_the_month_may_be_any_of_its_days_for_somebody_to_settle() -> None:
+    people = [held("A", "P1", "1980-05"), held("B", "P2", "1980-05-03"), held("C", "P3", "1980-05-07")]
+    assert sorted(codes(groups(people, likely_too=True))) == ["A", "B", "C"]
+    assert doubts(people) == [(Doubt.IDS, people)]
+
+
 def test_two_whom_one_association_lists_are_two_people() -> None:
     people = [held("A", "P1", "1980-05"), held("A", "P2", "1980-05"), held("B", "P3", "1980-05")]
     assert codes(groups(people, likely_too=True)) == ["A", "A", "B"]
@@ -98,3 +108,30 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
 def test_a_birth_that_cannot_be_read_counts_as_none() -> None:
     assert born_of("不详") == () == born_of("")
     assert born_of("1980-05-03") == (1980, 5, 3)
+
+
+BIRTHS = ("", "1980", "1981", "1980-05", "1980-06", "1980-05-03", "1980-05-04")
+ROWS = st.tuples(st.sampled_from("ABCD"), st.sampled_from(("P1", "P2", "王一")), st.sampled_from(BIRTHS))
+
+
+@drawn(100)
+@given(rows=st.lists(ROWS, max_size=7, unique_by=lambda row: row[:2]), local=st.booleans(), likely_too=st.booleans())
+def test_everybody_is_one_person_whose_births_agree(
+    rows: list[tuple[str, str, str]], local: bool, likely_too: bool
+) -> None:
+    people = [held(*row) for row in rows]
+    ids = ("P1",) if local else ()
+    found = groups(people, local=ids, likely_too=likely_too)
+    assert sorted(each for person in found for each in person) == sorted(people)
+    for person in found:
+        born = [born_of(each.birth) for each in person]
+        assert all(agree(one, two) for one in born for two in born)
+        assert len({each.person for each in person}) == 1 or likely_too
+    told = [set(some) for _, some in doubts(people, local=ids)]
+    for one, two in combinations(groups(people, local=ids), 2):
+        near = any(min(len(born_of(a.birth)), len(born_of(b.birth))) >= MONTH for a in one for b in two)
+        if near and all(agree(born_of(a.birth), born_of(b.birth)) for a in one for b in two):
+            assert any({*one, *two} <= some for some in told)
+    # Who is one person by id is one person too when the likely are joined.
+    joined = groups(people, local=ids, likely_too=True)
+    assert all(any(set(person) <= set(other) for other in joined) for person in groups(people, local=ids))

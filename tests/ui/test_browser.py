@@ -343,7 +343,13 @@ def test_every_view_fits_a_phone_reads_well_and_names_what_it_shows(visits: Visi
     found["before"] = _looked_at(visit)
     _propose(visit)
     visit.choose("who", "P0001")
-    for view in VIEWS:
+    visit.view("allocation")
+    found["allocation none"] = _looked_at(visit)
+    visit.press("units_take_sample")
+    visit.until("allocation_write")
+    found["allocation"] = _looked_at(visit)
+    assert {*SECTIONS, "allocation"} == {*VIEWS}
+    for view in SECTIONS:
         visit.view(view)
         parts = visit.until(SECTIONS[view]).get_by_role("radio").count()
         # English is the longer one: what fits in it fits in Chinese, part by part.

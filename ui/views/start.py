@@ -21,6 +21,7 @@ from ui.choices import upload_words
 from ui.desk import attempt, choose, database, go_to, projects
 from ui.tables import plain
 from ui.times import local_time
+from ui.views.rollout import beginning
 
 PROJECT_MEGABYTES = 200
 """A project holds every table of its history, so that its file is larger than a table; the server's own limit is the same."""
@@ -44,6 +45,7 @@ def show(lang: Lang) -> None:
             st.info(words.NO_PROJECTS.to(lang), icon=":material/lightbulb:")
         _own(mine, lang)
         _from_file(mine, lang)
+        beginning.card(lang)
 
 
 def _sample(mine: Projects, lang: Lang, *, first: bool) -> None:

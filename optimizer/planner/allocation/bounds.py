@@ -8,6 +8,7 @@ from dataclasses import replace
 from optimizer.allocation.units import ElectingUnit
 from optimizer.allocation.words import Impossible, listed
 from optimizer.basis.text import Filled, Text
+from optimizer.planner.allocation.fragment import SEATS_RULE
 from optimizer.planner.allocation.wanted import PolicyPart
 from optimizer.rules.bounds import least_heads, most_heads
 from optimizer.rules.each import Each
@@ -17,11 +18,12 @@ _BOUNDS = ("at_least", "at_most", "exactly")
 
 
 def unit_rules(part: PolicyPart) -> tuple[Each, ...]:
-    """The binding rules that bound every unit's delegates."""
+    """The binding rules that bound every unit's delegates, but for an earlier sharing out, which the new one replaces."""
     return tuple(
         rule
         for rule in part.over_body
         if isinstance(rule, Each) and rule.by == "unit" and rule.group is None and not rule.waivers
+        if rule.id != SEATS_RULE
     )
 
 

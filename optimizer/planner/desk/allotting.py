@@ -26,6 +26,7 @@ from optimizer.planner.listing import Named
 from optimizer.report.allocation import Shared
 from optimizer.report.blocks import Table
 from optimizer.report.words import percent
+from optimizer.rules.bounds import bound_words
 
 METHODS, TIE_RULES = tuple(Method), tuple(TieRule)
 DEFAULTS: Mapping[str, object] = {
@@ -69,12 +70,13 @@ class Offer:
 def offer_of(name: str, policy: bytes) -> Offer:
     """What the policy gives to an allocation. Raises InputFaults."""
     part = policy_part(Named(source=name, data=_bare(name, policy)))
-    rules = {rule.id: rule for rule in part.policy.rules}
-    titles = part.policy.titles
     return Offer(
-        body=titles[part.body],
+        body=part.policy.titles[part.body],
         seats=part.policy.seats[part.body].fixed,
-        targets=tuple(OwnTarget(id=each.id, said=rules[each.id].sentence(titles)) for each in policy_targets(part)),
+        targets=tuple(
+            OwnTarget(id=each.id, said=_TARGET.fill(title=each.title, bounds=bound_words(each.bounds)))
+            for each in policy_targets(part)
+        ),
         groups=tuple(part.policy.groups),
     )
 
@@ -156,8 +158,12 @@ def earlier_rules(draft: Draft) -> list[Mapping[str, Any]]:
 
 
 def is_written(draft: Draft, found: SharedOut) -> bool:
-    """Whether the policy has just these rules."""
-    return with_rules(draft, found).draft == draft
+    """Whether the policy has just these rules, and the body the seats they are for. Raises InputFaults for what is no TOML."""
+    raw = _handed_over(found)
+    bodies = {body.get("id"): body.get("seats") for body in PolicyFile(draft.policy, draft.policy_name).entries("body")}
+    if any(bodies.get(body["id"]) != body["seats"] for body in raw.get("body", ())):
+        return False
+    return {rule["id"]: rule for rule in earlier_rules(draft)} == {rule["id"]: rule for rule in raw["rule"]}
 
 
 def with_rules(draft: Draft, found: SharedOut) -> Change:
@@ -248,6 +254,7 @@ def _listed(names: Sequence[str]) -> Filled:
     return Filled(zh="、".join(names), en=", ".join(names))
 
 
+_TARGET = Text(zh="{title}{bounds}", en="{title}: {bounds}")
 _WRITTEN = Text(zh="名额分配写入规则：{rules}", en="the allocation as rules: {rules}")
 _WRITTEN_SEATS = Text(zh="{said}；{body}改为 {seats} 席", en="{said}; {body}: {seats} seats")
 _CLASSES = Filled(zh="各类合计", en="By class")

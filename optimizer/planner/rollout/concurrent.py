@@ -9,7 +9,7 @@ from optimizer.basis.progress import Progress, Quiet, Silent
 from optimizer.export.roster_json import read_roster, roster_document, to_bytes
 from optimizer.model.build import build_model
 from optimizer.people.person import Pool
-from optimizer.planner.rollout.unit_plan import UnitTask, _told, answered, opened
+from optimizer.planner.rollout.unit_plan import UnitTask, answered, opened, told
 from optimizer.policy.policy import Policy
 from optimizer.problem.problem import Problem, build_problem
 from optimizer.rollout.concurrent import OFFICES
@@ -82,7 +82,7 @@ def ground_of(task: UnitTask, roster: bytes, source: str = "roster.json") -> Gro
     else:
         answer = answered(task, Silent())
         problem = (answer if isinstance(answer, Proposal) else answer.proposal).problem
-    return Ground(problem=problem, seats=seats, told=lambda proposal: _told(task, proposal).planned)
+    return Ground(problem=problem, seats=seats, told=lambda proposal: told(task, proposal).planned)
 
 
 def holders_of(pool: Pool, policy: Policy, seats: Iterable[Seat], offices: Sequence[str] = OFFICES) -> Iterator[Holder]:

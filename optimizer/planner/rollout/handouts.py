@@ -14,7 +14,7 @@ from optimizer.export.roster_json import to_bytes
 from optimizer.export.schedule_json import schedule_document
 from optimizer.export.workbook import workbook
 from optimizer.planner.formats import FORMATS, Format, paper_files
-from optimizer.planner.rollout.rollout import RolledOut
+from optimizer.planner.rollout.rollout import RolledOut, results_at
 from optimizer.report.blocks import Block, Line
 from optimizer.report.concurrent import Naming, clash_blocks, repair_blocks
 from optimizer.report.paper import Paper
@@ -27,7 +27,6 @@ from optimizer.report.rollout.units import unit_table
 from optimizer.report.schedule import schedule_blocks, schedule_paper
 from optimizer.rollout.coverage import Coverage
 from optimizer.rollout.planned import Planned
-from optimizer.store.results import open_results
 
 _FEW = 5
 """Units a list on a terminal has; the files have all of them."""
@@ -142,14 +141,8 @@ def units_of(found: RolledOut) -> Block:
 
 
 def results_of(found: RolledOut) -> Iterator[Planned]:
-    """The units' results by code; none where nothing has been planned. Raises StoreError."""
-    if not found.place.results.is_file():
-        return
-    results = open_results(found.place.results)
-    try:
-        yield from results.planned()
-    finally:
-        results.close()
+    """The units' results by code. Raises StoreError."""
+    return results_at(found.place, found.units)
 
 
 _TITLE = Filled(zh="各单位“3+1”工作情况（草案）", en='All units of the "3+1" roll-out (draft)')

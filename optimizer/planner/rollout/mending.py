@@ -15,8 +15,9 @@ from optimizer.planner.rollout.tasks import Tasks, Terms
 from optimizer.planner.rollout.unit_plan import UnitTask
 from optimizer.rollout.concurrent import Register
 from optimizer.rollout.moving import repaired
-from optimizer.rollout.repair import Changed, Repair
+from optimizer.rollout.repair import Ask, Asked, Changed, Repair
 from optimizer.rollout.unit import Unit
+from optimizer.roster.recount import RecountError
 from optimizer.store.results import Results, open_results
 
 MENDED = "repaired:"
@@ -42,17 +43,17 @@ def mended(
     """The repair with the fewest changes, kept in the results.
 
     `files` are the folder of the units' table and the file of results, `how` the number of associations whose offices one
-    person may hold, and who watches. Raises InputFaults where a unit's files have changed since it was planned, StoreError.
+    person may hold, and who watches. A unit whose files have changed since it was planned is left as it is, and the repair
+    unproven. Raises StoreError.
     """
     folder, path = files
     limit, progress = how
     results = open_results(path)
     tasks = Tasks(folder, path.absolute().parent, terms)
     try:
-        ask = asking(
-            _grounds(results, tasks, units), offices=register.offices, time_limit=terms.time_limit, progress=progress
-        )
-        repair = repaired(register, ask, limit=limit, progress=progress)
+        grounds = _grounds(results, tasks, units)
+        ask = asking(grounds, offices=register.offices, time_limit=terms.time_limit, progress=progress)
+        repair = repaired(register, _patient(ask), limit=limit, progress=progress)
         for changed in repair.units:
             _keep(results, changed)
         results.flush()
@@ -61,7 +62,19 @@ def mended(
         results.close()
     codes = {held.code for settled in repair.settled for held in settled.clash.held}
     named = sorted(codes | {changed.code for changed in repair.units})
-    return Mended(repair=repair, names={code: units[code].name for code in named})
+    return Mended(repair=repair, names={code: units[code].name for code in named if code in units})
+
+
+def _patient(ask: Ask) -> Ask:
+    """Asks on where one unit cannot answer: what is wrong with it must not keep the others from their repair."""
+
+    def asked(code: str, out: frozenset[str]) -> Asked | None:
+        try:
+            return ask(code, out)
+        except (InputFaults, RecountError):
+            return Asked(changes=None, least=0)
+
+    return asked
 
 
 def _grounds(results: Results, tasks: Tasks, units: Mapping[str, Unit]) -> Callable[[str], Ground]:

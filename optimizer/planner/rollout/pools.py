@@ -7,11 +7,12 @@ from pathlib import Path
 
 from optimizer.basis.faults import Fault, InputFaults
 from optimizer.basis.similar import suggest
-from optimizer.basis.text import Text
+from optimizer.basis.text import Text, same
 from optimizer.people.headers import header_key
 from optimizer.people.words import clean_text
 from optimizer.planner.inputs import read_bytes
 from optimizer.planner.rollout.shared import Shared
+from optimizer.store.database import StoreError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Pools:
         self._shared: dict[tuple[str, str], Shared | InputFaults] = {}
 
     def find(self, reference: str) -> PoolFile:
-        """The pool that is meant. Raises InputFaults."""
+        """The pool that is meant. Raises InputFaults, StoreError where there is no room to lay out a shared file."""
         file, _, which = reference.partition("#")
         column, equals, value = which.partition("=")
         if not (file and equals) or _is_file(self._folder / reference):
@@ -77,6 +78,8 @@ class Pools:
             except InputFaults as faults:
                 # What is wrong with the file is said of each of its units, but looked for once.
                 self._shared[key] = faults
+            except OSError as error:
+                raise StoreError(_NO_ROOM.fill(file=file, why=same(error.strerror or str(error)))) from error
         found = self._shared[key]
         if isinstance(found, InputFaults):
             raise InputFaults(found.source, found.faults)
@@ -99,3 +102,8 @@ def _is_file(path: Path) -> bool:
 
 
 _NOBODY = Text(zh="共用的候选人表里没有一行是这个值", en="no row of the shared pool has this value")
+_NO_ROOM = Text(
+    zh="{file} 没有地方展开（{why}）。检查输出文件夹的权限和磁盘空间后再运行一次，会接着做。",
+    en="There is no room to lay out {file} ({why}). Check permissions and space of the output folder, then run again: it goes "
+    "on from there.",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from optimizer.planner.rollout.tasks import Terms
 from optimizer.rollout.concurrent import Clash, Likely, Register
 from optimizer.rollout.coverage import Coverage, Point, coverage, timeline
 from optimizer.rollout.dates import due
-from optimizer.rollout.planned import Holder, Outcome
+from optimizer.rollout.planned import Holder, Outcome, Planned
 from optimizer.rollout.prospects import Prospects, gather
 from optimizer.rollout.route import AHEAD_MONTHS
 from optimizer.rollout.schedule import Schedule, schedule
@@ -162,7 +162,7 @@ def rollout(
         )
         chosen = [unit for unit in listed if not wanted.only or unit.code in wanted.only]
         ran = run(chosen, means, watching)
-    register = Register(_holders(place) if wanted.limit else ())
+    register = Register(_holders(place, listed) if wanted.limit else ())
     clashes = register.clashes(wanted.limit) if wanted.limit else ()
     repaired = None
     if wanted.repair and clashes and not watching.cancelled():
@@ -196,26 +196,22 @@ def _ahead(wanted: Wanted) -> int:
     return max(wanted.ahead, 12 * (wanted.schedule.last + 1 - wanted.as_of.year) - wanted.as_of.month + 1)
 
 
-def _holders(place: Place) -> Iterator[tuple[str, Holder]]:
-    """Everybody in an office of a planned roster."""
+def results_at(place: Place, units: Iterable[Unit]) -> Iterator[Planned]:
+    """The results of these units by code; none where nothing has been planned. Raises StoreError."""
     if not place.results.is_file():
         return
+    codes = {unit.code for unit in units}
     results = open_results(place.results)
     try:
-        for planned in results.planned():
-            yield from ((planned.code, holder) for holder in planned.holders)
+        yield from (planned for planned in results.planned() if planned.code in codes)
     finally:
         results.close()
 
 
-def _gathered(place: Place) -> Prospects:
-    if not place.results.is_file():
-        return Prospects()
-    results = open_results(place.results)
-    try:
-        return gather(results.planned())
-    finally:
-        results.close()
+def _holders(place: Place, units: Iterable[Unit]) -> Iterator[tuple[str, Holder]]:
+    """Everybody in an office of a planned roster."""
+    for planned in results_at(place, units):
+        yield from ((planned.code, holder) for holder in planned.holders)
 
 
 def _counted(
@@ -226,7 +222,7 @@ def _counted(
 ) -> RolledOut:
     place, terms = ground
     turned, ran, clashes, likely, repaired = found
-    prospects = _gathered(place)
+    prospects = gather(results_at(place, units))
     last = [date.fromordinal(day) for code, (day, _) in sorted(prospects.comes.items())]
     until = max([wanted.target or wanted.as_of, wanted.as_of, *last])
     return RolledOut(

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from array import array
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
@@ -30,22 +32,30 @@ HELD = 8_000_000
 """Characters of rows that are held in memory before they go to the scratch file."""
 
 _PIECE = 1 << 16
+_NUMBERS = "Q"
 _NEEDED = ("name", "id")
 _BOMS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
 
 type Numbered = Iterator[tuple[int, Sequence[str]]]
 """Rows with their numbers in the file, from 1."""
-type Runs = list[tuple[int, int]]
-"""Stretches of something: (where it begins, how many)."""
+type Runs = tuple[tuple[int, int], ...]
+"""Stretches of rows: (the first, how many)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Piece:
+    """Where some rows of a value are in the scratch file: so many numbers of rows, then so many bytes of text."""
+
+    at: int
+    rows: int
+    length: int
 
 
 class Shared:
     """The rows of one file by the values of one column. Raises InputFaults when the file or the column is not there."""
 
     def __init__(self, path: Path, column: str, scratch: Path) -> None:
-        self._pieces: dict[str, Runs] = defaultdict(list)
-        self._rows: dict[str, Runs] = defaultdict(list)
-        self._held: dict[str, list[str]] = defaultdict(list)
+        self._pieces: dict[str, list[_Piece]] = defaultdict(list)
         with _opened(path) as (header, rows):
             at = _column(header, column, path.name)
             self._file: IO[bytes] = tempfile.TemporaryFile(dir=scratch)  # noqa: SIM115 - close() closes it
@@ -59,17 +69,19 @@ class Shared:
     @property
     def values(self) -> tuple[str, ...]:
         """The values there are, in the order of the file."""
-        return tuple(self._rows)
+        return tuple(self._pieces)
 
-    def of(self, value: str) -> tuple[bytes, tuple[tuple[int, int], ...]] | None:
+    def of(self, value: str) -> tuple[bytes, Runs] | None:
         """The rows with a value as a CSV file with the header, and where they are in the shared one; None without any."""
-        if value not in self._rows:
+        if value not in self._pieces:
             return None
         parts = [self._header]
-        for at, length in self._pieces[value]:
-            self._file.seek(at)
-            parts.append(self._file.read(length))
-        return b"".join(parts), tuple(self._rows[value])
+        numbers = array(_NUMBERS)
+        for piece in self._pieces[value]:
+            self._file.seek(piece.at)
+            numbers.frombytes(self._file.read(piece.rows * numbers.itemsize))
+            parts.append(self._file.read(piece.length))
+        return b"".join(parts), _runs(numbers)
 
     def close(self) -> None:
         """Give the scratch file back."""
@@ -77,34 +89,42 @@ class Shared:
 
     def _lay_out(self, rows: Numbered, at: int) -> None:
         line = _Line()
-        held = 0
+        held: dict[str, list[str]] = defaultdict(list)
+        numbers: dict[str, array[int]] = defaultdict(lambda: array(_NUMBERS))
+        size = 0
         for number, row in rows:
             value = clean_text(row[at]) if at < len(row) else ""
             if not value:
                 continue
             text = line.of(row)
-            self._held[value].append(text)
-            _extend(self._rows[value], number)
-            held += len(text)
-            if held > HELD:
-                self._put_down()
-                held = 0
-        self._put_down()
+            held[value].append(text)
+            numbers[value].append(number)
+            size += len(text)
+            if size > HELD:
+                self._put_down(held, numbers)
+                size = 0
+        self._put_down(held, numbers)
 
-    def _put_down(self) -> None:
+    def _put_down(self, held: dict[str, list[str]], numbers: dict[str, array[int]]) -> None:
         """What is held goes to the scratch file, each value's rows in one piece."""
-        for value, lines in self._held.items():
+        for value, lines in held.items():
             data = "".join(lines).encode()
-            self._pieces[value].append((self._file.tell(), len(data)))
-            self._file.write(data)
-        self._held.clear()
+            piece = _Piece(at=self._file.tell(), rows=len(lines), length=len(data))
+            self._pieces[value].append(piece)
+            self._file.write(numbers[value].tobytes() + data)
+        held.clear()
+        numbers.clear()
 
 
-def _extend(runs: Runs, number: int) -> None:
-    if runs and sum(runs[-1]) == number:
-        runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-    else:
-        runs.append((number, 1))
+def _runs(numbers: Sequence[int]) -> Runs:
+    """Ascending numbers as stretches without a gap."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and sum(found[-1]) == number:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((number, 1))
+    return tuple(found)
 
 
 class _Line:

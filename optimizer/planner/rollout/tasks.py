@@ -15,13 +15,14 @@ from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Filled
 from optimizer.planner.inputs import resolve_policy, shipped_policies
 from optimizer.planner.rollout.pools import Pools, read_named
-from optimizer.planner.rollout.unit_plan import NO_ROSTER, PresentRoster, UnitTask, fault_words
+from optimizer.planner.rollout.unit_plan import NO_ROSTER, PresentRoster, UnitTask, fault_words, internal_words
 from optimizer.policy.reading import read_resolved
 from optimizer.rollout.dates import has_association
 from optimizer.rollout.planned import Outcome, Planned
 from optimizer.rollout.route import AHEAD_MONTHS, day_of, route
 from optimizer.rollout.unit import Route, Unit
 from optimizer.solve.core import solver_version
+from optimizer.store.database import StoreError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,10 @@ class Tasks:
         self._missing: dict[str, InputFaults] = {}
 
     def of(self, unit: Unit) -> UnitTask | Planned:
-        """The unit's task; where it cannot be planned, its result, which says why."""
+        """The unit's task; where it cannot be planned, its result, which says why.
+
+        Raises StoreError where there is no room to lay out a shared file.
+        """
         terms = self._terms
         way, day = route(unit, terms.as_of, terms.ahead), day_of(unit, terms.as_of, terms.ahead)
         told = Planned(code=unit.code, key="", outcome=Outcome.WAITING, route=way, day=day)
@@ -73,7 +77,13 @@ class Tasks:
         try:
             return self._task(unit, way, day)
         except InputFaults as faults:
-            return replace(told, outcome=Outcome.FAULTY, why=fault_words(faults))
+            why = fault_words(faults)
+        except StoreError:
+            raise
+        except Exception as error:
+            # Whatever it is, one unit must not stop thousands.
+            why = (internal_words(error),)
+        return replace(told, outcome=Outcome.FAULTY, why=why)
 
     def close(self) -> None:
         """Give back what shared files were laid out in."""

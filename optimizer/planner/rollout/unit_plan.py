@@ -97,8 +97,7 @@ def plan_unit(task: UnitTask) -> UnitDone:
         done = UnitDone(planned=_result(task, Outcome.FAULTY, why=(_RECOUNT.fill(rule=error.rule),)))
     except Exception as error:
         # Whatever it is, one unit must not stop thousands.
-        said = _INTERNAL.fill(error=same(type(error).__name__))
-        done = UnitDone(planned=_result(task, Outcome.FAULTY, why=(said,)))
+        done = UnitDone(planned=_result(task, Outcome.FAULTY, why=(internal_words(error),)))
     took = replace(done.planned, seconds=perf_counter() - start, solving=spent().solving - before.solving)
     return replace(done, planned=took)
 
@@ -122,6 +121,11 @@ def fault_words(faults: InputFaults) -> tuple[Filled, ...]:
     return (*told, *((_MORE.fill(count=more),) if more else ()))
 
 
+def internal_words(error: Exception) -> Filled:
+    """What is told of a unit where the program itself failed."""
+    return _INTERNAL.fill(error=same(type(error).__name__))
+
+
 @lru_cache(maxsize=64)
 def _policy(pickled: bytes) -> Policy:
     policy: Policy = pickle.loads(pickled)
@@ -134,11 +138,11 @@ def _planned(task: UnitTask) -> UnitDone:
         return UnitDone(planned=_result(task, Outcome.WAITING, why=(NO_ROSTER,)))
     answer = answered(task, Stopping())
     if isinstance(answer, Proposal):
-        return _told(task, answer)
+        return told(task, answer)
     # Of those named as having left, these are the ones who are in the pool no more.
     gone = len(answer.left)
     source = "" if task.roster is None else task.roster.source
-    return _told(task, answer.proposal, *((_GONE.fill(count=gone, source=source),) if gone else ()))
+    return told(task, answer.proposal, *((_GONE.fill(count=gone, source=source),) if gone else ()))
 
 
 def answered(task: UnitTask, progress: Progress) -> Proposal | Coopted:
@@ -155,7 +159,7 @@ def answered(task: UnitTask, progress: Progress) -> Proposal | Coopted:
     return coopt(pool=pool, policy=policy, seats=seats, left=left, options=options, progress=progress, source=source)
 
 
-def _told(task: UnitTask, proposal: Proposal, *why: Filled) -> UnitDone:
+def told(task: UnitTask, proposal: Proposal, *why: Filled) -> UnitDone:
     """What there is to tell of a proposal."""
     outcome = _OUTCOMES[proposal.status]
     if outcome is Outcome.IMPOSSIBLE:
@@ -258,8 +262,8 @@ _LOST = Filled(
     "running again tries it again.",
 )
 _GONE = Text(
-    zh="{source} 里有 {count} 人不在候选人表中，视为已经离任。",
-    en="{count} people of {source} are not in the pool and count as having left.",
+    zh="{source} 里不在候选人表中的人视为已经离任：{count} 人。",
+    en="People of {source} who are not in the pool count as having left: {count}.",
 )
 _ASKS = Text(zh="{name}：{asks}。", en="{name}: {asks}.")
 _NOT_IN_TIME = Filled(zh="限时内没有找到名单。", en="No roster was found within the time limit.")

@@ -72,6 +72,13 @@ def _pool(visit: Visit) -> int:
     return 900
 
 
+def _allocation(visit: Visit) -> int:
+    """The units of the sample."""
+    visit.press("units_take_sample")
+    visit.until("allocation_write")
+    return 1000
+
+
 def _policy(visit: Visit) -> int:
     """A rule opened, once it is known how far each could go."""
     visit.gone("stop:meter")
@@ -118,6 +125,7 @@ def _documents(visit: Visit) -> int:
 # The policy comes after the proposal: its meters then show what the roster has.
 _VIEWS: dict[str, Callable[[Visit], int]] = {
     "pool": _pool,
+    "allocation": _allocation,
     "proposal": _proposal,
     "policy": _policy,
     "whatif": _whatif,

@@ -18,7 +18,9 @@ UPLOAD_HELP = Filled(
     zh="格式按内容识别；合计行不算单位。文件只在本机读取。",
     en="The format is told by content; rows of totals are no units. The file is read on this machine only.",
 )
-NOT_TAKEN = Filled(zh="这个文件没有换进来，单位表没有变。", en="This file was not taken; the table of units is as it was.")
+NOT_TAKEN = Filled(
+    zh="这个文件没有换进来，单位表没有变。", en="This file was not taken; the table of units is as it was."
+)
 SHEET = Filled(zh="用哪一张工作表", en="Which sheet")
 TAKE_SHEET = Filled(zh="读这一张", en="Read this sheet")
 FROM_POOL = Filled(zh="从人选库开始", en="Begin with the pool")
@@ -48,12 +50,10 @@ EDIT_NOTE = Filled(
 )
 EDIT_ALT = Text(zh="单位表，{count} 个单位", en="Table of {count} units")
 KEEP = Filled(zh="存下", en="Keep")
-KEEP_HELP = Filled(
-    zh="改的地方一次存下，作为一步，可以撤销。", en="Keeps all edits as one step, which can be undone."
-)
+KEEP_HELP = Filled(zh="改的地方一次存下，作为一步，可以撤销。", en="Keeps all edits as one step, which can be undone.")
 TO_FILL = Text(
-    zh="还有 {count} 个单位没有填人数。在上面“看、改单位表”里填。",
-    en="{count} units have no members yet. Fill them in under See and edit the table, above.",
+    zh="还有 {count} 个单位没有填人数：在下面的表里填，点“存下”，名额就分出来。",
+    en="{count} units have no members yet: fill them in below and press Keep, and the seats follow.",
 )
 
 # Settings.
@@ -63,11 +63,9 @@ SEATS_HELP = Text(
     zh="默认是政策里{body}的席位数；机动名额、当然代表都在内。",
     en="By default the seats of the {body} in the policy; reserve and ex-officio seats are among them.",
 )
-SEATS_HELP_BARE = Filled(
-    zh="机动名额、当然代表都在内。", en="Reserve and ex-officio seats are among them."
-)
+SEATS_HELP_BARE = Filled(zh="机动名额、当然代表都在内。", en="Reserve and ex-officio seats are among them.")
 METHOD = Filled(zh="方法", en="Method")
-METHOD_SAID = Text(zh="{explained}。{properties}。", en="{explained}. {properties}.")
+SENTENCE = Text(zh="{said}。", en="{said}.")
 MIN = Filled(zh="每个单位至少", en="At least a unit")
 MAX = Filled(zh="每个单位至多", en="At most a unit")
 MIN_HELP = Filled(
@@ -95,7 +93,7 @@ OTHER_HELP = Text(
     en="= is at least, <= at most; a ratio or a number of people. Known: {names}; further columns of numbers in the table "
     "of units, too.",
 )
-FROM_SUPPLY = Filled(zh="各单位能推荐多少，按人选库数", en="Count what units can send from the pool")
+FROM_SUPPLY = Filled(zh="各单位能推荐多少，按人选库数", en="Count supplies from the pool")
 FROM_SUPPLY_HELP = Filled(
     zh="只数确定符合的人。关掉以后，看单位表里同名的列；没有这一列就不限。",
     en="Only people who certainly belong are counted. Otherwise it is the column of that name in the table; without one, "
@@ -121,7 +119,8 @@ GIVE_SEATS = Filled(zh="先填代表总数。", en="Give the number of delegates
 # The result.
 REFUSED = Filled(zh="分不出名额。", en="The seats cannot be shared out.")
 TRY_ELSE = Filled(
-    zh="在“并列、抽签”里换一种办法，或改代表总数。", en="Choose another way under Ties and the draw, or change the delegates."
+    zh="在“并列、抽签”里换一种办法，或改代表总数。",
+    en="Choose another way under Ties and the draw, or change the delegates.",
 )
 SHORT = Filled(
     zh="有的指标做不到。下面写明差几人、差在哪些单位。",
@@ -145,9 +144,7 @@ WRITE_HELP = Filled(
     "earlier allocation are replaced.",
 )
 WRITTEN = Text(zh="已写入规则：{rules}。", en="In the policy as rules: {rules}.")
-OUTDATED = Filled(
-    zh="规则里写的还是以前的分配。", en="The rules in the policy are those of an earlier allocation."
-)
+OUTDATED = Filled(zh="规则里写的还是以前的分配。", en="The rules in the policy are those of an earlier allocation.")
 TO_PROPOSAL = Filled(zh="去拟名单", en="Go and propose")
 NEED_POLICY = Filled(zh="写入规则要先选规则。", en="Writing rules needs a policy first.")
 NOT_KEPT = Filled(

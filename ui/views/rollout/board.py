@@ -77,38 +77,49 @@ class Board:
         found = jobs().find(self.key)
         if found is not None:
             return found
-        job = self._start(self.kept, plan=False, repair=False)
+        job = self._start(self.kept, self.key, plan=False, repair=False)
         job.wait(QUICK)
         return job
 
-    def _start(self, kept: Kept, *, plan: bool, repair: bool) -> Job:
+    def _start(self, kept: Kept, key: str, *, plan: bool, repair: bool) -> Job:
         units = self.units
         assert isinstance(units, Units)
         work = partial(_work, units, kept, {"plan": plan, "repair": repair})
-        return jobs().start(_key(self.rollouts, kept, self.table), work, owner=self.rollouts.owner)
+        return jobs().start(key, work, owner=self.rollouts.owner)
 
     @property
     def found(self) -> RolledOut | None:
-        """What there is to show: of these settings, else, while they are worked on, what was shown before."""
-        if self.job.done and isinstance(self.job.result, RolledOut):
-            st.session_state[_SHOWN] = (self.kept.setup.id, self.key)
-            return self.job.result
-        before, key = st.session_state.get(_SHOWN, ("", ""))
-        job = jobs().find(key) if before == self.kept.setup.id else None
-        return job.result if job is not None and isinstance(job.result, RolledOut) else None
+        """What there is to show: of these settings, else, while they are worked on, what was there before."""
+        found = self._shown
+        return None if found is None else found[0]
 
     @property
     def found_key(self) -> str:
-        """The key of what is shown, for what is worked out from it."""
-        return str(st.session_state.get(_SHOWN, ("", ""))[1])
+        """The key of what is shown, for what is worked out from it; "" for nothing."""
+        found = self._shown
+        return "" if found is None else found[1]
+
+    @property
+    def _shown(self) -> tuple[RolledOut, str] | None:
+        if self.job.done and isinstance(self.job.result, RolledOut):
+            st.session_state[_SHOWN] = (self.kept.setup.id, self.key)
+            return self.job.result, self.key
+        before, key = st.session_state.get(_SHOWN, ("", ""))
+        job = jobs().find(key) if before == self.kept.setup.id else None
+        if job is None:
+            # A page opened while the work goes on: it shows what is there by now, counted once.
+            key = f"{self.key} meanwhile"
+            job = jobs().find(key) or self._start(self.kept, key, plan=False, repair=False)
+            job.wait(QUICK)
+        return (job.result, key) if isinstance(job.result, RolledOut) else None
 
     @property
     def busy(self) -> bool:
         """Whether something is being worked on."""
         return not self.job.done
 
-    def settle(self, **changed: object) -> bool:
-        """Write settings; False where they make no sense or cannot be written, which the page then says."""
+    def settle(self, **changed: object) -> None:
+        """Write settings; where they make no sense or cannot be written, the page says so."""
 
         def write() -> None:
             now = self.rollouts.open(self.kept.name)
@@ -116,14 +127,14 @@ class Board:
             setup.wanted()
             with_setup(now, setup)
 
-        return attempted(write)
+        attempted(write)
 
     def run(self, *, plan: bool, repair: bool, **changed: object) -> None:
         """Ask for planning, for a repair, or for both; for callbacks of buttons."""
 
         def ask() -> None:
             kept = once_more(self.rollouts.open(self.kept.name), **changed)
-            self._start(kept, plan=plan, repair=repair)
+            self._start(kept, _key(self.rollouts, kept, self.table), plan=plan, repair=repair)
 
         attempted(ask)
 

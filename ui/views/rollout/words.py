@@ -12,7 +12,8 @@ CARD_HELP = Filled(
 )
 SAMPLE = Filled(zh="用样例开始", en="Begin with the sample")
 SAMPLE_HELP = Filled(
-    zh="虚构的澜海省中两个市，182个单位，带候选人表。", en="Two cities of an invented province: 182 units with their pools."
+    zh="虚构的澜海省中两个市，182个单位，带候选人表。",
+    en="Two cities of an invented province: 182 units with their pools.",
 )
 SAMPLE_NAME = Filled(zh="澜海省两市", en="Lanhai, two cities")
 PREPARING = Filled(zh="正在生成样例……", en="Making the sample …")
@@ -58,7 +59,9 @@ LIMIT_HELP = Filled(
     en="A unit whose proof is not done by then is said to be unproven or without an answer. Empty is no limit.",
 )
 SEED = Filled(zh="抽签种子", en="Seed of the draw")
-SEED_HELP = Filled(zh="并列时抽签用；同一个数，结果一样。", en="Decides between equals; the same number gives the same rosters.")
+SEED_HELP = Filled(
+    zh="并列时抽签用；同一个数，结果一样。", en="Decides between equals; the same number gives the same rosters."
+)
 WORKERS = Filled(zh="进程数", en="Processes")
 WORKERS_HELP = Filled(
     zh="在这台服务器上同时用几个进程拟定；清空是每核一个。1 就在网页自己的进程里做。",
@@ -89,7 +92,9 @@ PLANNED_ALL = Filled(
     en="Every unit has been planned from its files as they are; pressing again tries those without an answer once more.",
 )
 STOP = Filled(zh="停止", en="Stop")
-STOP_HELP = Filled(zh="做完的单位都留着，再点“全部拟定”接着做。", en="What is done is kept; Plan them all goes on from there.")
+STOP_HELP = Filled(
+    zh="做完的单位都留着，再点“全部拟定”接着做。", en="What is done is kept; Plan them all goes on from there."
+)
 STOPPING = Filled(zh="正在停止，手上的单位做完就停……", en="Stopping once the units at hand are done …")
 WAITING = Filled(zh="正在准备……", en="Preparing …")
 STEP = Text(zh="{said}　{done}/{total}　已用 {seconds} 秒", en="{said} · {done}/{total} · {seconds} seconds so far")
@@ -99,7 +104,10 @@ FAILED = Text(
 )
 STOPPED_WAITING = Filled(zh="还没有开始就停止了。", en="Stopped before it began.")
 TRY_AGAIN = Filled(zh="再看一次结果", en="Look at the results again")
-EARLIER = Filled(zh="下面是这次开始以前的数字，做完会更新。", en="The figures below are those from before; they are renewed once it is done.")
+EARLIER = Filled(
+    zh="下面是这次开始以前的数字，做完会更新。",
+    en="The figures below are those from before; they are renewed once it is done.",
+)
 TABLE_FAULTS = Filled(
     zh="单位表里有问题，改好后在“补充、更换文件”里换上。",
     en="The table of units has faults. Mend it and put it in its place under Add or replace files.",
@@ -136,7 +144,7 @@ OVERDUE_HELP = Text(
 PART = Filled(zh="看什么", en="What to look at")
 COVERAGE = Filled(zh="覆盖", en="Coverage")
 SCHEDULE = Filled(zh="排期", en="Schedule")
-OFFICES = Filled(zh="兼职", en="Offices held twice")
+OFFICES = Filled(zh="兼职", en="Offices")
 PAPERS = Filled(zh="文件", en="Documents")
 TROUBLES = Filled(zh="没有名单的", en="Without a roster")
 
@@ -152,7 +160,8 @@ ONLY_OVERDUE = Filled(zh="超期", en="overdue")
 ONLY_OVERDUE_HELP = Filled(zh="上次大会已过五年的。", en="The last congress was more than five years ago.")
 ONLY_BLANK = Filled(zh="空白点、盲区", en="blanks and gaps")
 ONLY_BLANK_HELP = Filled(
-    zh="没有科协的，和有科协、没有三长的县乡单位。", en="Counties and townships without an association, or with one and no head."
+    zh="没有科协的，和有科协、没有三长的县乡单位。",
+    en="Counties and townships without an association, or with one and no head.",
 )
 SHOWN = Text(zh="{shown}/{count} 个单位", en="{shown} of {count} units")
 CLICK_ROW = Filled(zh="点一行看这个单位。", en="Choose a row to see the unit.")
@@ -173,18 +182,25 @@ DATES = Filled(zh="日期", en="Days")
 SET_UP = Filled(zh="科协成立", en="Set up")
 LAST = Filled(zh="上次大会", en="Last congress")
 DUE = Filled(zh="届满", en="Due")
-DUE_HELP = Filled(zh="上次大会加五年；到期当天不算超期。", en="Five years after the last congress; on the day itself nothing is overdue.")
+DUE_HELP = Filled(
+    zh="上次大会加五年；到期当天不算超期。",
+    en="Five years after the last congress; on the day itself nothing is overdue.",
+)
 DAYS_OVER = Filled(zh="超期天数", en="Days overdue")
 SET_DAY = Filled(zh="换届日期", en="Congress set for")
 SET_DAY_HELP = Filled(zh="单位表里写的，或排期给的。", en="As the table says, or as the schedule gives it.")
 ROUTE = Filled(zh="方式", en="Way")
 ROUTE_HELP = Filled(
-    zh="大会选举：临近换届、已经超期或没有开过会；其余届中增补。", en="Election where the turnover is near, overdue or was never held; else co-option."
+    zh="大会选举：临近换届、已经超期或没有开过会；其余届中增补。",
+    en="Election where the turnover is near, overdue or was never held; else co-option.",
 )
 HEADS = Filled(zh="已吸纳三长", en="Heads seated")
 HEADS_HELP = Filled(zh="单位表里写明已进入领导机构的。", en="In the leadership now, as the table says.")
 FILING = Filled(zh="备案", en="Filing")
-FILING_HELP = Filled(zh="已吸纳的要向组织部门或党委备案。", en="Heads seated are to be filed with the organisation department or Party committee.")
+FILING_HELP = Filled(
+    zh="已吸纳的要向组织部门或党委备案。",
+    en="Heads seated are to be filed with the organisation department or Party committee.",
+)
 CONTACT = Text(
     zh="分管领导 {leader}　责任部门 {department}　专职人员 {staff}　电话 {phone}",
     en="Leader in charge {leader} · department {department} · staff {staff} · telephone {phone}",
@@ -197,7 +213,8 @@ RESULT = Text(
 CLASH = Text(zh="互相冲突的规则：{rules}", en="Rules that clash: {rules}")
 BY_POST = Filled(zh="按职务任职的规则", en="Offices filled by post")
 BY_POST_HELP = Filled(
-    zh="如主席由分管领导担任：由什么职务的人担任，名单是否照办。", en="Such as the chair by the leader in charge: whether the roster does so."
+    zh="如主席由分管领导担任：由什么职务的人担任，名单是否照办。",
+    en="Such as the chair by the leader in charge: whether the roster does so.",
 )
 KEPT = Text(zh="{rule} 符合", en="{rule} kept")
 BROKEN = Text(zh="{rule} 不符合", en="{rule} not kept")
@@ -217,7 +234,8 @@ YEARS = Filled(zh="几年排完", en="Years")
 YEARS_HELP = Filled(zh="所有单位在这么多年内换届。", en="All units turn over within so many years.")
 CAPACITY = Filled(zh="每年至多几个", en="Units a year at most")
 CAPACITY_HELP = Filled(
-    zh="一个数，如 60；或各年的数，如 2026=40, 2027=80。空着不限。", en="A number, as 60, or one for each year, as 2026=40, 2027=80. Empty is no limit."
+    zh="一个数，如 60；或各年的数，如 2026=40, 2027=80。空着不限。",
+    en="A number, as 60, or one for each year, as 2026=40, 2027=80. Empty is no limit.",
 )
 CITY_CAPACITY = Filled(zh="每市每年至多几个", en="Of a city, a year at most")
 CITY_CAPACITY_HELP = Filled(
@@ -226,7 +244,8 @@ CITY_CAPACITY_HELP = Filled(
 )
 DUE_MUST = Filled(zh="到期的不许推迟", en="Nobody who can be on time may be late")
 DUE_MUST_HELP = Filled(
-    zh="勾上：到期年份是硬要求；不勾：尽量少误期。", en="Ticked, the year a unit is due binds; otherwise as few as possible are late."
+    zh="勾上：到期年份是硬要求；不勾：尽量少误期。",
+    en="Ticked, the year a unit is due binds; otherwise as few as possible are late.",
 )
 MAKE_SCHEDULE = Filled(zh="排期", en="Make the schedule")
 DROP_SCHEDULE = Filled(zh="不用排期", en="Do without a schedule")
@@ -235,7 +254,9 @@ SCHEDULE_NOTE = Filled(
     zh="排期给的日期已用在覆盖、方式和政策版本上；名单要再点“全部拟定”，才按新的日期。",
     en="Coverage, ways and versions of policies go by the days of the schedule; rosters do after Plan them all.",
 )
-NO_SCHEDULE = Filled(zh="还没有排期。填好上面几项，点“排期”。", en="There is no schedule yet. Fill in the fields above and make one.")
+NO_SCHEDULE = Filled(
+    zh="还没有排期。填好上面几项，点“排期”。", en="There is no schedule yet. Fill in the fields above and make one."
+)
 
 OFFICES_INTRO = Filled(
     zh="一个人在几个科协任主席、副主席的，按编号和姓名查出来；出生年月相同、编号不同的只提示，由人核定。",
@@ -259,7 +280,9 @@ NONE_PLANNED = Filled(zh="拟定名单以后才能查兼职。", en="Offices can
 NOT_LOOKED = Filled(zh="现在不查（上面是 0）。", en="Not looked at now (0 above).")
 
 MONTH = Filled(zh="月报的月份", en="Month of the report")
-MONTH_HELP = Filled(zh="写在标题里；数字按“数字截至”那天。", en="Stands in the title; the figures are those of the day above.")
+MONTH_HELP = Filled(
+    zh="写在标题里；数字按“数字截至”那天。", en="Stands in the title; the figures are those of the day above."
+)
 BEFORE = Filled(zh="上期的 rollout.json（写增减）", en="rollout.json of the last report (for what has changed)")
 MONTHLY = Filled(zh="工作进展月报", en="Monthly report")
 CONTACTS = Filled(zh="工作联络表", en="Contact table")
