@@ -80,7 +80,10 @@ def biproportional(
 
 
 def voter_numbers(votes: Numbers, rows: Mapping[str, int]) -> dict[str, dict[str, Fraction]]:
-    """Votes divided by the seats of their row, where everybody has as many votes as there are seats; exact, not rounded."""
+    """Votes divided by the seats of their row, where everybody has as many votes as there are seats; exact, not rounded.
+
+    Rows without seats are left out.
+    """
     return {
         row: {column: Fraction(number, rows[row]) for column, number in cells.items()}
         for row, cells in votes.items()

@@ -251,9 +251,7 @@ _AT_LEAST_HEADS = Text(
 _AT_MOST_HEADS = Text(
     zh="全体 {size} 席，{title}不超过 {required} 人。", en="{size} seats in all, {title} at most {required}."
 )
-_KNOWN = Text(
-    zh="其中{lines}的人已知，有 {known} 人。", en="The people of {lines} are known: {known} of them are in the group."
-)
+_KNOWN = Text(zh="其中{lines}按 {known} 人计。", en="Of {lines}, {known} people are counted in.")
 _FLOOR = Text(
     zh="{count} 行各自的最少人数相加：{row}{total} ≥ {required}。所以各行都达到，全体就达到，不论推荐的是谁。",
     en="The floors of the {count} lines add up: {row}{total} ≥ {required}. So where every line keeps its own, the whole keeps "

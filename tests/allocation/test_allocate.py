@@ -185,7 +185,12 @@ def test_a_tie_with_the_classes_not_named_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("b_least", "a_most", "totals"),
-    [(0, None, {"甲": 5, "乙": 2}), (3, None, {"甲": 4, "乙": 3}), (0, 4, {"甲": 4, "乙": 3})],
+    [
+        (0, None, {"甲": 5, "乙": 2}),
+        (0, 5, {"甲": 5, "乙": 2}),
+        (3, None, {"甲": 4, "乙": 3}),
+        (0, 4, {"甲": 4, "乙": 3}),
+    ],
 )
 def test_a_class_total_is_rounded_so_that_the_bounds_of_its_units_hold(
     b_least: int, a_most: int | None, totals: dict[str, int]
@@ -242,6 +247,12 @@ def test_more_posts_than_seats_are_told() -> None:
     with pytest.raises(Impossible) as reason:
         allocate((unit("甲", "", 5, ex_officio=4),), 3, Settings())
     assert reason.value.said.zh == "当然代表有 4 席，而总共只有 3 席。请增加席位。"
+
+
+def test_seats_without_units_are_told() -> None:
+    with pytest.raises(Impossible) as reason:
+        allocate((), 5, Settings(reserve=2))
+    assert reason.value.said.zh == "没有单位，3 席无处可分。"
 
 
 def test_posts_may_take_all_the_seats() -> None:

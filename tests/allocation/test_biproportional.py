@@ -276,6 +276,7 @@ def test_columns_totals_come_from_voter_numbers() -> None:
     votes = {"甲": {"x": 100, "y": 60}, "乙": {"x": 40, "y": 90}}
     rows = {"甲": 2, "乙": 1}
     numbers = voter_numbers(votes, rows)
+    assert voter_numbers({**votes, "丙": {"x": 9}}, {**rows, "丙": 0}) == numbers
     assert numbers == {"甲": {"x": 50, "y": 30}, "乙": {"x": 40, "y": 90}}
     upper = upper_apportionment(numbers, 3, TieBreak())
     assert (dict(upper.seats), dict(upper.quotas)) == ({"x": 1, "y": 2}, {"x": Fraction(9, 7), "y": Fraction(12, 7)})

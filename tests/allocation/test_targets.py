@@ -157,7 +157,7 @@ def test_reserve_takes_its_part_and_posts_count_as_they_are_known() -> None:
     found = hand_down(lines, floor(Fraction(1, 2)), TieBreak())
     # 49 of the other 90: 27.2, 16.3 and 5.4, so that the reserve has the largest remainder.
     assert dict(found.parts) == {"u0": 27, "u1": 16, "机动名额": 6, "当然代表": 1}
-    assert "其中当然代表的人已知，有 1 人。" in said(found)
+    assert "其中当然代表按 1 人计。" in said(found)
 
 
 def test_what_cannot_be_is_told_with_who_lacks_people_and_who_has_more_than_seats() -> None:

@@ -31,6 +31,10 @@ def test_the_draw_is_the_published_hash_of_seed_place_and_name(seed: int) -> Non
     assert tie.drawn == tie.between
 
 
+def test_unless_told_otherwise_the_draw_has_the_seed_0() -> None:
+    assert tied(ALIKE, 2, TieBreak()).given == tuple(sorted(lots(0, "units", "甲乙丙丁戊")[:2]))
+
+
 def test_other_seeds_and_places_draw_otherwise() -> None:
     assert len({tied(ALIKE, 1, TieBreak(seed=seed)).given for seed in range(30)}) == 5
     assert len({tied(ALIKE, 1, TieBreak(where=f"class:{number}")).given for number in range(30)}) == 5

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from optimizer.basis.text import Lang
 from optimizer.planner.desk.draft import Draft, draft_of
 from optimizer.planner.desk.projects import Projects, Scenario, begin_project, open_database
+from optimizer.planner.rollout.desk import ROLLOUTS
 from ui import desk as desks
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -24,6 +25,7 @@ def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The pages keep their projects in this folder; nothing of it is left in memory afterwards."""
     path = folder / "projects.db"
     monkeypatch.setenv(desks.STORE, str(path))
+    monkeypatch.setenv(ROLLOUTS, str(folder / "rollouts"))
     _forget()
     yield path
     desks.database().close()

@@ -50,7 +50,6 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rollouts]:
-    monkeypatch.setenv("XIWEI_ROLLOUTS", str(tmp_path / "rollouts"))
     with own_store(tmp_path, monkeypatch):
         yield Rollouts()
 

@@ -66,6 +66,7 @@ def _journey(visit: Visit, lang: Lang) -> None:
         visit.view(name)
         height = shown(visit) or HEIGHT
         picture(name, height)
+    picture("rollout", _rollout(visit))
 
 
 def _pool(visit: Visit) -> int:
@@ -119,6 +120,16 @@ def _scenarios(visit: Visit) -> int:
 
 
 def _documents(visit: Visit) -> int:
+    return 1000
+
+
+def _rollout(visit: Visit) -> int:
+    """The two cities of the sample, planned."""
+    visit.press("close")
+    visit.press("rollout_sample")
+    visit.until("plan_all")
+    visit.press("plan_all")
+    visit.gone("stop")
     return 1000
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from optimizer.planner.rollout.desk import ROLLOUTS
 from tests.ui.desk import APP
 from ui import desk
 
@@ -34,7 +35,7 @@ class Server:
         """Start it, and wait until it answers."""
         command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(self._port)]
         command += ["--server.address", "127.0.0.1"]
-        own = {**os.environ, desk.STORE: str(self.store)}
+        own = {**os.environ, desk.STORE: str(self.store), ROLLOUTS: str(self._folder / "rollouts")}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=self._folder, env=own, stdout=log, stderr=log)
         until = time.monotonic() + PATIENCE

@@ -12,11 +12,11 @@ from optimizer.planner.rollout.rollout import RolledOut
 from ui.desk import take_flash
 from ui.tables import plain
 from ui.views.rollout import coverage, head, offices, papers, schedule, units, words
-from ui.views.rollout.board import Board, named, open_board
+from ui.views.rollout.board import PART, Board, named, open_board
 
 __all__ = ["named", "show"]
 
-PART = "rollout_part"
+_CHOSEN = "rollout_part"
 PARTS: Mapping[str, tuple[Filled, Callable[[Board, RolledOut], None]]] = {
     "coverage": (words.COVERAGE, coverage.show),
     "units": (words.UNITS, units.show),
@@ -58,18 +58,18 @@ def show(lang: Lang) -> bool:
 
 def _part(board: Board) -> tuple[Filled, Callable[[Board, RolledOut], None]]:
     # Bound to the address by hand: Streamlit would write the label there, which changes with the language.
-    if st.session_state.get(PART) not in PARTS:
-        asked = st.query_params.get("part")
-        st.session_state[PART] = asked if asked in PARTS else next(iter(PARTS))
+    if st.session_state.get(_CHOSEN) not in PARTS:
+        asked = st.query_params.get(PART)
+        st.session_state[_CHOSEN] = asked if asked in PARTS else next(iter(PARTS))
     part = st.segmented_control(
         board.text(words.PART),
         list(PARTS),
         format_func=lambda each: PARTS[each][0].to(board.lang),
-        key=PART,
+        key=_CHOSEN,
         required=True,
         label_visibility="collapsed",
         width="stretch",
     )
     assert part is not None
-    st.query_params["part"] = part
+    st.query_params[PART] = part
     return PARTS[part]

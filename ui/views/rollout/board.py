@@ -22,6 +22,8 @@ from ui.sign_in import owner
 
 ROLLOUT = "rollout"
 """Where session and address keep the name of the roll-out that is open."""
+PART = "part"
+"""Where the address keeps the part of the page shown."""
 FAULTS = "rollout_faults"
 """Where the session keeps the faults of what was typed or handed in last, until the page has shown them."""
 _SHOWN = "rollout_shown"
@@ -44,7 +46,8 @@ def choose(name: str) -> None:
 def leave() -> None:
     """Back to where projects and roll-outs begin."""
     st.session_state.pop(ROLLOUT, None)
-    st.query_params.pop(ROLLOUT, None)
+    for named_there in (ROLLOUT, PART):
+        st.query_params.pop(named_there, None)
 
 
 def mine() -> Rollouts:
@@ -74,11 +77,15 @@ class Board:
     @cached_property
     def job(self) -> Job:
         """Planning, if that was asked for with these settings, else counting what there is."""
-        found = jobs().find(self.key)
-        if found is not None:
-            return found
-        job = self._start(self.kept, self.key, plan=False, repair=False)
-        job.wait(QUICK)
+        return jobs().find(self.key) or self._counting
+
+    @cached_property
+    def _counting(self) -> Job:
+        key = f"{self.key} count"
+        job = jobs().find(key)
+        if job is None:
+            job = self._start(self.kept, key, plan=False, repair=False)
+            job.wait(QUICK)
         return job
 
     def _start(self, kept: Kept, key: str, *, plan: bool, repair: bool) -> Job:
@@ -99,19 +106,15 @@ class Board:
         found = self._shown
         return "" if found is None else found[1]
 
-    @property
+    @cached_property
     def _shown(self) -> tuple[RolledOut, str] | None:
         if self.job.done and isinstance(self.job.result, RolledOut):
-            st.session_state[_SHOWN] = (self.kept.setup.id, self.key)
-            return self.job.result, self.key
+            st.session_state[_SHOWN] = (self.kept.setup.id, self.job.key)
+            return self.job.result, self.job.key
         before, key = st.session_state.get(_SHOWN, ("", ""))
-        job = jobs().find(key) if before == self.kept.setup.id else None
-        if job is None:
-            # A page opened while the work goes on: it shows what is there by now, counted once.
-            key = f"{self.key} meanwhile"
-            job = jobs().find(key) or self._start(self.kept, key, plan=False, repair=False)
-            job.wait(QUICK)
-        return (job.result, key) if isinstance(job.result, RolledOut) else None
+        # A page opened while the work goes on shows what there is by now, counted once.
+        job = (jobs().find(key) if before == self.kept.setup.id else None) or self._counting
+        return (job.result, job.key) if isinstance(job.result, RolledOut) else None
 
     @property
     def busy(self) -> bool:
