@@ -331,6 +331,18 @@ def test_after_another_setting_the_rules_are_told_to_be_of_before_and_are_replac
     assert words.WRITTEN.fill(rules="allocated").zh in texts(page)
 
 
+def test_a_policy_file_that_cannot_be_written_to_is_told_and_stays(store: Path) -> None:
+    inline = b"""name = "toy"
+reference_date = 2026-12-01
+body = [{ id = "congress", title = "\xe5\xa4\xa7\xe4\xbc\x9a", seats = 6 }]
+rule = [{ id = "U", kind = "each", scope = "congress", by = "unit", at_least = 1 }]
+"""
+    page, scenario = opened(store, replace(draft(), policy=inline))
+    page.button(key="allocation_write").click().run()
+    assert words.NOT_WRITABLE.zh in texts(page)
+    assert stored(store, scenario).policy == inline
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_files_are_the_planners_in_the_language_of_the_page(store: Path, lang: Lang) -> None:
     now = draft()

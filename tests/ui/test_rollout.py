@@ -24,7 +24,7 @@ from optimizer.planner.rollout.desk import Kept, Rollouts, rollouts_folder, with
 from optimizer.planner.rollout.handouts import Handing, files, units_of
 from optimizer.planner.rollout.rollout import RolledOut, looked_at, rollout
 from optimizer.planner.rollout.table import read_units
-from optimizer.planner.rollout.unit_desk import result_of
+from optimizer.planner.rollout.unit_desk import Result, result_of
 from optimizer.report.blocks import Table
 from optimizer.report.rollout.coverage import coverage_lines
 from optimizer.report.rollout.units import unit_table
@@ -34,7 +34,7 @@ from tests.planner.little_province import AS_OF, FILES, TABLE, TABLE_NAME
 from tests.ui.desk import APP, LABELS, finish, own_store
 from ui import desk as desks
 from ui.tables import plain
-from ui.views.rollout import board, papers, units, words
+from ui.views.rollout import board, papers, unit, units, words
 
 NAME = "云省推进"
 
@@ -149,8 +149,8 @@ def test_the_figures_shown_are_the_planners(mine: Rollouts, done: Path, lang: La
     found = planned(mine, done, target=date(2027, 12, 31))
     shown = said(opened(lang=lang))
     for outcome, count in found.prospects.outcomes.items():
-        label = OUTCOME_WORDS[outcome].to(lang)
-        assert (f"{plain(label[:1].upper() + label[1:])} **{count}**" in shown) is (count > 0)
+        label = words.capital(OUTCOME_WORDS[outcome]).to(lang)
+        assert (f"{plain(label)} **{count}**" in shown) is (count > 0)
     whole = found.coverage.whole
     assert f"{words.BY_TARGET.to(lang)} **{whole.target.headed}/{whole.units} " in shown
     for line in coverage_lines(found.coverage):
@@ -250,13 +250,28 @@ def test_a_unit_from_near(mine: Rollouts, done: Path, lang: Lang, codes: list[st
         record = result_of(found, code).planned
         assert record is not None
         shown = said(page)
-        for told in (OUTCOME_WORDS[record.outcome], *record.why):
+        for told in (words.capital(OUTCOME_WORDS[record.outcome]), *record.why):
             assert plain(told.to(lang)) in shown
         assert plain(found.by_code[code].name) in shown
         assert (len(page.dataframe) > 1) is (record.outcome is Outcome.PROVEN)
         assert page.button(key="unit_project").disabled is (code == "900105")
     page.button(key="unit_close").click().run()
     assert not any(each.key == "unit_project" for each in page.button)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "W2a 符合、W2b 不符合"), ("en", "W2a kept, W2b not kept")])
+def test_offices_filled_by_post_are_told(
+    mine: Rollouts, done: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, told: str
+) -> None:
+    record = result_of(planned(mine, done), "900101").planned
+    assert record is not None
+    by_post = replace(record, by_post={"W2a": True, "W2b": False}, unmet=("Q7",))
+    monkeypatch.setattr(unit, "result_of", lambda found, code: Result(planned=by_post))
+    page = opened("units", lang)
+    page.session_state["rollout_unit"] = "900101"
+    page.run()
+    assert told in said(page)
+    assert "Q7" in said(page)
 
 
 def test_a_unit_opens_as_a_project_and_closing_it_leads_back(mine: Rollouts, done: Path, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def show(lang: Lang) -> None:
             _existing(mine, listed, lang)
         else:
             _sample(mine, lang, first=True)
+            beginning.card(lang)
     with right:
         if listed:
             _sample(mine, lang, first=False)
@@ -45,7 +46,8 @@ def show(lang: Lang) -> None:
             st.info(words.NO_PROJECTS.to(lang), icon=":material/lightbulb:")
         _own(mine, lang)
         _from_file(mine, lang)
-        beginning.card(lang)
+        if listed:
+            beginning.card(lang)
 
 
 def _sample(mine: Projects, lang: Lang, *, first: bool) -> None:

@@ -169,7 +169,8 @@ def is_written(draft: Draft, found: SharedOut) -> bool:
 def with_rules(draft: Draft, found: SharedOut) -> Change:
     """The policy with the rules of the allocation, in place of those of an earlier one, and the body with its seats.
 
-    Everything else of the file stays as it is. Raises InputFaults for a policy that is no TOML.
+    Everything else of the file stays as it is. Raises InputFaults for a policy that is no TOML, KeyError for one whose rules or
+    bodies have no tables of their own (`rule = [...]`).
     """
     raw = _handed_over(found)
     name, data = draft.policy_name, draft.policy

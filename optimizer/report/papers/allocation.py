@@ -127,7 +127,7 @@ _PROPERTIES = Text(
     zh="这种方法，没有上下限起作用时：{properties}。",
     en="This method, where no minimum or maximum binds: {properties}.",
 )
-_NO_TIES = Filled(zh="没有并列，不用抽签。", en="There were no ties and nothing was drawn.")
+_NO_TIES = Filled(zh="分名额时没有并列。", en="There were no ties in giving out the seats.")
 _MAKEUP = Text(
     zh="代表构成（{names}）按双向比例法分出：各单位的名额、各类的名额都正好用完，每一格与该单位、该类的人数成比例，四舍五入。",
     en="The make-up ({names}) is biproportional: every unit's seats and every category's come out exactly, and each cell is in "

@@ -33,6 +33,7 @@ from optimizer.planner.desk.allotting import (
 )
 from optimizer.planner.desk.draft import Draft, draft_of, draft_policy, draft_pool
 from optimizer.planner.desk.policy_file import PolicyFile
+from optimizer.planner.desk.projects import sample_draft
 from optimizer.planner.desk.unit_sheet import (
     SAMPLES,
     UnitSheet,
@@ -171,6 +172,17 @@ def test_another_number_of_seats_becomes_that_of_the_body() -> None:
     assert is_written(change.draft, shared(now))
     six = replace(change.draft, policy=change.draft.policy.replace(b"seats = 5", b"seats = 6"))
     assert not is_written(six, shared(now))
+
+
+def test_a_policy_that_extends_another_gets_the_rules_on_top_of_it() -> None:
+    now = with_sample_units(sample_draft("county", "county-sample"), "county").draft
+    own = b'# own\nextends = "county-sample"\nname = "own"\n'
+    now = asking(replace(now, policy=own), seats=118, min=2)
+    change = with_rules(now, shared(now))
+    policy = draft_policy(change.draft)
+    assert change.draft.policy.startswith(own.rstrip())
+    assert policy.seats["congress"].fixed == 118
+    assert {"allocated", "C1"} <= {rule.id for rule in policy.rules}
 
 
 def test_waivers_of_rules_that_go_go_with_them() -> None:

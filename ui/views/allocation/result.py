@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from optimizer.basis.text import Lang
+from optimizer.basis.text import Filled, Lang
 from optimizer.planner.allocation.share import NotShared, SharedOut
 from optimizer.planner.desk.allotting import classes_table
 from optimizer.report.allocation import Shared, seats_table
@@ -113,28 +114,34 @@ def _parts(blocks: Iterable[Block]) -> list[tuple[Heading | None, list[Block]]]:
     return parts
 
 
-def _draw(blocks: Sequence[Block], lang: Lang) -> None:
+def _draw(blocks: Iterable[Block], lang: Lang) -> None:
     """Sentences as a list under each heading; tables as they are."""
-    for block in blocks:
-        if isinstance(block, Heading):
-            st.markdown(f"**{plain(block.text.to(lang))}**")
-        elif isinstance(block, Line):
-            st.markdown(f"- {plain(block.text.to(lang))}")
-        else:
-            draw([block], lang)
+    for lines, group in groupby(blocks, key=lambda block: isinstance(block, Line)):
+        if lines:
+            _list((block.text for block in group if isinstance(block, Line)), lang)
+            continue
+        for block in group:
+            if isinstance(block, Heading):
+                st.markdown(f"**{plain(block.text.to(lang))}**")
+            else:
+                draw([block], lang)
+
+
+def _list(said: Iterable[Filled], lang: Lang) -> None:
+    st.markdown("\n".join(f"- {plain(each.to(lang))}" for each in said))
 
 
 def _ties(desk: Desk, found: Shared) -> None:
     """Every tie and what broke it, wherever it arose."""
     ties = [*found.allocation.ties, *(tie for target in found.targets for tie in target.found.ties)]
     with st.expander(desk.text(words.TIES.fill(count=len(ties))), key="allocation:ties"):
-        for tie in ties:
-            st.markdown(f"- {plain(desk.text(tie.said()))}")
-        if not ties:
+        if ties:
+            _list((tie.said() for tie in ties), desk.lang)
+        else:
             st.write(desk.text(words.NO_TIES))
 
 
 def _notices(desk: Desk, out: SharedOut) -> None:
     if out.notices:
         with st.expander(desk.text(words.NOTICES.fill(count=len(out.notices)))):
-            st.markdown("\n".join(f"- {plain(desk.text(notice))}" for notice in out.notices))
+            _list(out.notices, desk.lang)

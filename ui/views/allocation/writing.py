@@ -7,7 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Filled, Lang
 from optimizer.planner.allocation.share import SharedOut
 from optimizer.planner.desk.allotting import earlier_rules, is_written, rules_of, with_rules
@@ -67,7 +66,7 @@ def _next(desk: Desk, out: SharedOut, *, written: bool) -> None:
 def _write(desk: Desk, out: SharedOut) -> None:
     try:
         change = with_rules(desk.draft, out)
-    except InputFaults:
+    except KeyError:
         flash(words.NOT_WRITABLE)
         return
     desk.change(change)

@@ -116,9 +116,9 @@ class Board:
         job = (jobs().find(key) if before == self.kept.setup.id else None) or self._counting
         return (job.result, job.key) if isinstance(job.result, RolledOut) else None
 
-    @property
+    @cached_property
     def busy(self) -> bool:
-        """Whether something is being worked on."""
+        """Whether something was being worked on when the page began to be drawn."""
         return not self.job.done
 
     def settle(self, **changed: object) -> None:

@@ -165,7 +165,7 @@ def _take_in(board: Board, files: dict[str, bytes]) -> None:
 def work(board: Board) -> None:
     """The job under way; or how the last one ended, if not with figures."""
     job = board.job
-    if not job.done:
+    if board.busy:
         _watch(job, board)
         if board.found is not None:
             st.caption(board.text(words.EARLIER))
@@ -257,5 +257,8 @@ def _figures(found: RolledOut) -> Iterator[tuple[Filled, Filled, Filled]]:
     for outcome in Outcome:
         if count := outcomes.get(outcome, 0):
             said = OUTCOME_WORDS[outcome]
-            label = Filled(zh=said.zh, en=said.en[:1].upper() + said.en[1:])
-            yield label, same(str(count)), words.OUTCOME_HELP.fill(outcome=said, total=found.prospects.total)
+            yield (
+                words.capital(said),
+                same(str(count)),
+                words.OUTCOME_HELP.fill(outcome=said, total=found.prospects.total),
+            )

@@ -42,7 +42,7 @@ def _settings(board: Board, found: RolledOut) -> None:
             setup.limit,
             key=key,
             help=text(words.MOST_OFFICES_HELP),
-            width=280,
+            width=340,
             disabled=board.busy,
             on_change=_settle_limit,
             args=(board, key),

@@ -101,7 +101,7 @@ def _outcome(board: Board, planned: Planned | None) -> None:
         st.info(board.text(words.NO_RESULT))
         return
     said = words.RESULT.fill(
-        outcome=OUTCOME_WORDS[planned.outcome],
+        outcome=words.capital(OUTCOME_WORDS[planned.outcome]),
         day=since_words(planned.day),
         policy=planned.policy or "—",
         seconds=f"{planned.seconds:.1f}",

@@ -27,7 +27,6 @@ FILES = Filled(
 )
 BEGIN = Filled(zh="开始", en="Begin")
 NO_TABLE = Filled(zh="先选单位表。", en="Choose the table of units first.")
-UNITS_OF = Text(zh="{count}个单位", en="{count} units")
 OPEN = Filled(zh="打开", en="Open")
 DROP = Filled(zh="删除", en="Delete")
 DROP_SURE = Text(
@@ -146,7 +145,6 @@ COVERAGE = Filled(zh="覆盖", en="Coverage")
 SCHEDULE = Filled(zh="排期", en="Schedule")
 OFFICES = Filled(zh="兼职", en="Offices")
 PAPERS = Filled(zh="文件", en="Documents")
-TROUBLES = Filled(zh="没有名单的", en="Without a roster")
 
 FIND = Filled(zh="查找", en="Find")
 FIND_HINT = Filled(zh="编码、名称、人名", en="code, name, people")
@@ -178,7 +176,6 @@ AS_PROJECT_HELP = Filled(
 FACTS = Text(zh="{level}　{stage}　所属：{parent}", en="{level} · {stage} · under {parent}")
 TOP = Filled(zh="（最上级）", en="(the top)")
 NO_ASSOCIATION = Filled(zh="还没有科协", en="no association yet")
-DATES = Filled(zh="日期", en="Days")
 SET_UP = Filled(zh="科协成立", en="Set up")
 LAST = Filled(zh="上次大会", en="Last congress")
 DUE = Filled(zh="届满", en="Due")
@@ -290,3 +287,8 @@ ALL_UNITS = Filled(zh="各单位情况", en="All units")
 SCHEDULE_PAPER = Filled(zh="换届排期", en="Schedule of turnovers")
 MACHINE = Filled(zh="数据（rollout.json，下期写增减用）", en="Data (rollout.json, for the next report's changes)")
 PREPARE = Filled(zh="点按钮时生成。", en="Files are made when a button is pressed.")
+
+
+def capital(said: Filled) -> Filled:
+    """A text that begins a line: with a capital letter in English."""
+    return Filled(zh=said.zh, en=said.en[:1].upper() + said.en[1:])
