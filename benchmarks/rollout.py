@@ -36,7 +36,7 @@ AS_OF = date(2026, 11, 20)
 COUNTY = "county-sample"
 TOWNSHIPS = ("wanning-township", "shandong-township-2020")
 SAMPLE = 20, 200
-"""Counties and townships on which ways are set side by side."""
+"""Counties and townships, at most, on which ways are set side by side."""
 ALONE = 3
 """Of these each, units that are planned by a command of their own."""
 _MIB = 1024
@@ -120,7 +120,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     ran = run(units_of(options.counties, options.townships), means)
     own, others = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
     return {
-        "units": ran.planned,
+        "units": options.counties + options.townships,
         "proven": ran.counts[Outcome.PROVEN],
         "seconds": ran.seconds,
         "working": ran.working,
@@ -211,17 +211,17 @@ def _compare(folder: Path, options: argparse.Namespace) -> bool:
         print(f"one more unit, {what}: {1000 * (whole[what] - quarter[what]) / more:.1f} ms")
     found = [quarter, whole]
     if not options.bare:
-        found += _ways(folder, options.workers)
+        found += _ways(folder, (min(every[0], SAMPLE[0]), min(every[1], SAMPLE[1])), options.workers)
     return all(each["proven"] == each["units"] for each in found)
 
 
-def _ways(folder: Path, workers: int) -> list[dict[str, Any]]:
+def _ways(folder: Path, size: tuple[int, int], workers: int) -> list[dict[str, Any]]:
     """Other ways on a sample, as multiples of the first."""
     print("\nside by side:")
-    several = measured(folder, "several", SAMPLE, workers=workers)
-    one = measured(folder, "one", SAMPLE, workers=1)
+    several = measured(folder, "several", size, workers=workers)
+    one = measured(folder, "one", size, workers=1)
     with _cluster(workers) as address:
-        cluster = measured(folder, "cluster", SAMPLE, workers=workers, scheduler=address)
+        cluster = measured(folder, "cluster", size, workers=workers, scheduler=address)
     for name, figures in ((f"{workers} processes", several), ("this process alone", one), ("Dask", cluster)):
         _print(name, figures)
         print(f"{'':22}{figures['seconds'] / several['seconds']:.2f} times as long as {workers} processes")
@@ -230,8 +230,8 @@ def _ways(folder: Path, workers: int) -> list[dict[str, Any]]:
     )
     print(f"xiwei plan, each by itself: a county {county:.2f} s, a township {township:.2f} s; the sample", end=" ")
     alone, alone_cores = (
-        SAMPLE[0] * county + SAMPLE[1] * township,
-        SAMPLE[0] * county_cores + SAMPLE[1] * township_cores,
+        size[0] * county + size[1] * township,
+        size[0] * county_cores + size[1] * township_cores,
     )
     print(
         f"{alone:.0f} s, {alone / several['seconds']:.1f} times as long as {workers} processes, "

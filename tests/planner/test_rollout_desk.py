@@ -10,6 +10,7 @@ import pytest
 
 from optimizer.basis.faults import InputFaults
 from optimizer.planner.desk.draft import Draft
+from optimizer.planner.desk.roster import made_from, roster_seats
 from optimizer.planner.inputs import open_pool, policy_from
 from optimizer.planner.plan import plan
 from optimizer.planner.rollout.desk import Kept, Rollouts, missing_files, once_more, with_files, with_setup
@@ -88,6 +89,8 @@ def test_a_name_is_tidied_and_taken_once(mine: Rollouts) -> None:
         (TABLE.replace(b"small.toml", b"C:\\small.toml"), {}, "不在单位表所在的文件夹里"),
         (TABLE.replace(b"towns/south.csv", b"other/middle.csv"), {"middle.csv": MIDDLE}, "分不清"),
         (TABLE, {**FILES, "别的.csv": b""}, "没有提到"),
+        (TABLE, {**FILES, "small.toml": b'extends = "../../own/small.toml"'}, "不在单位表所在的文件夹里"),
+        (TABLE.replace(b"shared.csv#", "单位表.csv#".encode()), {"单位表.csv": b"x"}, "单位表本身"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_left(
@@ -98,6 +101,13 @@ def test_what_is_wrong_is_told_and_nothing_is_left(
     assert said in faults.value.digest("zh")
     assert names(mine) == []
     assert [path for path in every_file(tmp_path) if Path(path).suffix] == []
+
+
+def test_a_policy_that_cannot_be_read_is_told_where_it_is_used(mine: Rollouts) -> None:
+    kept = mine.begin("推进", (TABLE_NAME, TABLE), {**FILES, "small.toml": b"\xff = ["}, as_of=AS_OF)
+    found = rollout(kept.units(), kept.setup.wanted(), kept.place, Power(workers=1))
+    assert found.prospects.outcomes[Outcome.FAULTY] == 3
+    assert isinstance(unit_draft(found, "900101"), tuple)
 
 
 def test_folders_tell_files_of_the_same_name_apart(mine: Rollouts) -> None:
@@ -223,8 +233,20 @@ def test_a_unit_opens_as_a_draft_that_plans_to_the_same_roster(found: RolledOut)
     result = result_of(found, "900101")
     assert result.planned is not None
     assert draft.roster == result.roster
-    assert plan(pool=pool, policy=policy).seats
+    assert made_from(draft, pool, policy)
+    assert plan(pool=pool, policy=policy).seats == roster_seats(draft.roster)
     assert (draft.pool_name, draft.policy_name, draft.base) == ("900101 东县.csv", "small.toml", b"")
+
+
+def test_a_policy_that_extends_another_of_its_folder_comes_as_one_file(mine: Rollouts) -> None:
+    table = TABLE.replace(b"small.toml,shared.csv#", b"own.toml,shared.csv#")
+    own = b'name = "own"\nextends = "small.toml"\n'
+    kept = mine.begin("推进", (TABLE_NAME, table), {**FILES, "own.toml": own}, as_of=AS_OF)
+    found = rollout(kept.units(), kept.setup.wanted(), kept.place, Power(workers=1))
+    draft = unit_draft(found, "900101")
+    assert isinstance(draft, Draft)
+    assert policy_from(draft.policy, source="own.toml").name == "own"
+    assert str(kept.folder).encode() not in draft.policy
 
 
 def test_a_unit_that_waits_for_a_roster_opens_all_the_same_and_a_blank_says_why_not(found: RolledOut) -> None:

@@ -309,6 +309,7 @@ def test_a_schedule_is_made_from_what_is_typed(mine: Rollouts) -> None:
     schedule = now(mine.open(NAME)).schedule
     assert schedule is not None
     assert len(schedule.slots) == 6
+    assert any(f"{len(schedule.slots)}" in each.label for each in page.expander)
     years = next(table.value for table in page.table if "2026" in str(table.value.iloc[0, 0]))
     assert [str(cell) for cell in years.iloc[:3, 3]] == [str(load.units) for load in schedule.loads().values()]
     page.button(key="drop_schedule").click().run()

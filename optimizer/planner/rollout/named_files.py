@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -29,7 +30,8 @@ def laid_out(units: Sequence[Unit], files: Mapping[str, bytes], source: str) -> 
     """The files handed in, under the names by which the table sees them.
 
     A file is the one whose name in the table ends as its own does. `source` is the table. Raises InputFaults: a name in the
-    table that leads out of its folder, a file that the table does not name, or that could be several of those it names.
+    table, or in a policy, that leads out of its folder, a file that the table does not name, or that could be several of
+    those it names.
     """
     named = named_in(units)
     faults = [fault for fault in named.values() if fault is not None]
@@ -45,6 +47,7 @@ def laid_out(units: Sequence[Unit], files: Mapping[str, bytes], source: str) -> 
             message, cure = (_SEVERAL, _RENAME) if meant else (_UNNAMED, _LEAVE_OUT)
             fault = Fault(kind="rollout.files", value=given, message=message.fill(count=len(meant)), cure=cure.fill())
             faults.append(fault)
+    faults += filter(None, (_leading_out(name, data) for name, data in placed.items()))
     if source in placed:
         faults.append(Fault(kind="rollout.files", value=source, message=_IS_TABLE.fill(), cure=_RENAME.fill()))
     if faults:
@@ -85,6 +88,21 @@ def _outside(unit: Unit, column: str, file: str) -> Fault:
         value=file,
         message=_OUTSIDE.fill(),
         cure=_INSIDE.fill(),
+    )
+
+
+def _leading_out(name: str, data: bytes) -> Fault | None:
+    """The fault of a policy that takes rules from a file elsewhere; what else is wrong with it is told when it is used."""
+    if not name.endswith(_POLICY_ENDING):
+        return None
+    try:
+        extends = tomllib.loads(data.decode("utf-8-sig")).get("extends")
+    except ValueError:
+        return None
+    if not isinstance(extends, str) or _inside(extends):
+        return None
+    return Fault(
+        kind="rollout.path", file=name, path="extends", value=extends, message=_OUTSIDE.fill(), cure=_INSIDE.fill()
     )
 
 

@@ -12,8 +12,8 @@ from optimizer.basis.faults import InputFaults
 from optimizer.basis.text import Filled, Text, same
 from optimizer.export.roster_json import read_roster
 from optimizer.planner.desk.draft import Draft
-from optimizer.planner.desk.policy_file import own_copy, whole_copy
-from optimizer.planner.inputs import read_bytes
+from optimizer.planner.desk.policy_file import own_copy
+from optimizer.planner.inputs import policy_from, read_bytes, shipped_policies
 from optimizer.planner.rollout.concurrent import KEPT_OUT
 from optimizer.planner.rollout.rollout import RolledOut
 from optimizer.planner.rollout.tasks import Tasks, Terms
@@ -117,7 +117,7 @@ def _kept_out(document: dict[str, object], proposal: Proposal) -> Iterator[Line]
 
 
 def unit_draft(found: RolledOut, code: str) -> Draft | tuple[Filled, ...]:
-    """A unit as a draft to work on by itself: its pool, its policy as a file of its own, its roster; else what is in the way.
+    """A unit as a draft to work on by itself: its pool, its policy, its roster; else what is in the way.
 
     Those who sit there now are the roster to stay near. Raises StoreError.
     """
@@ -129,7 +129,7 @@ def unit_draft(found: RolledOut, code: str) -> Draft | tuple[Filled, ...]:
     if isinstance(task, Planned):
         return task.why
     try:
-        policy = _policy_copy(found, unit, task.version)
+        policy = _policy_file(found, unit, task.version)
     except InputFaults as faults:
         return fault_words(faults)
     return Draft(
@@ -143,10 +143,21 @@ def unit_draft(found: RolledOut, code: str) -> Draft | tuple[Filled, ...]:
     )
 
 
-def _policy_copy(found: RolledOut, unit: Unit, version: str) -> bytes:
-    """The version of the unit's policy as one file. Raises InputFaults."""
-    path = (found.place.inputs / unit.policy).parent / f"{version}.toml"
-    return whole_copy(read_bytes(path), path.name) if path.is_file() else own_copy(version)
+def _policy_file(found: RolledOut, unit: Unit, version: str) -> bytes:
+    """The version of the unit's policy as it is, so that the roster is of it; as one file where it extends another of its folder.
+
+    Raises InputFaults.
+    """
+    beside = (found.place.inputs / unit.policy).parent / f"{version}.toml"
+    if not beside.is_file():
+        return next(read_bytes(policy.path) for policy in shipped_policies() if policy.name == version)
+    data = read_bytes(beside)
+    try:
+        policy_from(data, source=beside.name)
+    except InputFaults:
+        # By itself it does not find what it extends; where it lies on this machine is nobody's business.
+        return own_copy(str(beside)).replace(str(beside).encode(), beside.name.encode())
+    return data
 
 
 def _pool_name(unit: Unit, source: str) -> str:

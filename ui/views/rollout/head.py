@@ -153,11 +153,12 @@ def _more_files(board: Board) -> None:
         key="rollout_take_in",
         disabled=not held or (isinstance(board.units, Units) and board.busy),
         on_click=_take_in,
-        args=(board, {each.name: each.getvalue() for each in held or ()}),
+        args=(board, f"rollout_more:{number}"),
     )
 
 
-def _take_in(board: Board, files: dict[str, bytes]) -> None:
+def _take_in(board: Board, key: str) -> None:
+    files = {each.name: each.getvalue() for each in st.session_state[key]}
     if attempted(lambda: with_files(board.rollouts.open(board.kept.name), files)):
         st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from optimizer.planner.rollout.rollout import RolledOut
-from optimizer.report.blocks import Block, Chart, Heading, Table
+from optimizer.report.blocks import Block, Heading, Table
 from optimizer.report.schedule import schedule_blocks
 from optimizer.rollout.schedule_turns import LONGEST
 from ui.draw import draw
 from ui.tables import plain
 from ui.views.rollout import words
 from ui.views.rollout.board import Board
-from ui.views.rollout.coverage import folded, one_line
+from ui.views.rollout.coverage import folded
 
 LISTED = "schedule_units"
+"""The table that is folded away: it has a row for each unit."""
 
 
 def show(board: Board, found: RolledOut) -> None:
@@ -26,15 +27,13 @@ def show(board: Board, found: RolledOut) -> None:
         return
     if found.schedule is None:
         return
-    blocks = _blocks(board.found_key, _found=found)
-    longest = max((len(block.rows) for block in blocks if isinstance(block, Table)), default=0)
-    for block in blocks:
-        if isinstance(block, Table) and len(block.rows) == longest and longest == len(found.schedule.slots):
+    for block in _blocks(board.found_key, _found=found):
+        if isinstance(block, Table) and block.id == LISTED:
             folded(block, board)
         elif isinstance(block, Heading):
             st.subheader(plain(board.text(block.text)), anchor=False)
         else:
-            draw([one_line(block) if isinstance(block, Table) else block], board.lang)
+            draw([block], board.lang)
     if found.schedule.slots:
         st.caption(board.text(words.SCHEDULE_NOTE))
 
@@ -43,9 +42,7 @@ def show(board: Board, found: RolledOut) -> None:
 def _blocks(key: str, *, _found: RolledOut) -> tuple[Block, ...]:
     del key  # what is remembered is found by it, in place of the schedule
     assert _found.schedule is not None
-    blocks = schedule_blocks(_found.schedule, _found.by_code, most=None)
-    charts = [block for block in blocks if isinstance(block, Chart)]
-    return (*(block for block in blocks if block not in charts), *charts) if len(charts) > 1 else tuple(blocks)
+    return tuple(schedule_blocks(_found.schedule, _found.by_code, most=None))
 
 
 def _form(board: Board) -> None:
