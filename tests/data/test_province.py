@@ -233,7 +233,7 @@ def test_whoever_left_is_followed_by_co_option(folder: Path, tmp_path: Path) -> 
         assert task.route is Route.COOPTION
         done = plan_unit(task).planned
         assert done.outcome is Outcome.PROVEN
-            assert [words.zh for words in done.why] == [f"{unit.code}.json 里不在候选人表中的人视为已经离任：1 人。"]
+        assert [words.zh for words in done.why] == [f"{unit.code}.json 里不在候选人表中的人视为已经离任：1 人。"]
     tasks.close()
 
 
