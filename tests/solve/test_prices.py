@@ -29,7 +29,7 @@ def columns_of(model: Model, held: Held) -> list[int]:
     return [number[pair] for pair in held]
 
 
-@drawn(60)
+@drawn(36)
 @given(problem=problems(), data=st.data())
 def test_any_multipliers_bound_every_roster(problem: Problem, data: st.DataObject) -> None:
     every = kept_rosters(problem)
