@@ -57,7 +57,7 @@ format: $(DEV)
 	$(BIN)/ruff format .
 
 test: $(DEV) system lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2
 
 $(MUTANTS): requirements-mutants.txt $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt

@@ -104,7 +104,7 @@ BOUNDS = st.one_of(
 )
 
 
-@drawn(32)
+@drawn(24)
 @given(tight_problems())
 def test_all_conflicts_of_plain_bounds_are_found_with_their_figures(problem: Problem) -> None:
     assert_all_found(problem)
