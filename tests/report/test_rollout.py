@@ -278,6 +278,11 @@ def test_contacts_stand_by_city_and_code_with_what_is_missing_marked() -> None:
     assert cells(block)[6][5:] == ["王一", "组织部", "李二", "未填"]
     assert block.caption is not None
     assert block.caption.zh == "共9个单位，其中7个信息不全，已标出。"
+    assert block.note is None
+    short = table(contacts_paper(units, most=4), "contacts")
+    assert ([row[2] for row in cells(short)], short.caption, len(short.marks)) == (codes[:4], block.caption, 4)
+    assert short.note is not None
+    assert short.note.zh == "这里只列前4个，全部见工作簿。"
 
 
 def test_the_report_is_written_alike_every_time(paper: Paper) -> None:

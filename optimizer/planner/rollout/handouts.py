@@ -28,6 +28,8 @@ from optimizer.report.schedule import schedule_blocks, schedule_paper
 from optimizer.rollout.coverage import Coverage
 from optimizer.rollout.planned import Planned
 
+CONTACTS = 2000
+"""Rows of the contact table in a document, enough for a province; tens of thousands would take gigabytes to write."""
 _FEW = 5
 """Units a list on a terminal has; the files have all of them."""
 
@@ -106,8 +108,10 @@ def _papers(found: RolledOut, how: Handing) -> Iterator[tuple[Paper, Paper]]:
         monthly_paper(month, month=how.month, dated=how.dated),
         monthly_paper(month, month=how.month, dated=how.dated, most=None),
     )
-    contacts = contacts_paper(found.units, region=found.region, dated=how.dated)
-    yield contacts, contacts
+    yield (
+        contacts_paper(found.units, region=found.region, dated=how.dated, most=CONTACTS),
+        contacts_paper(found.units, region=found.region, dated=how.dated),
+    )
     if found.schedule is not None:
         yield (
             schedule_paper(found.schedule, found.by_code, dated=how.dated),

@@ -17,9 +17,15 @@ def incomplete(unit: Unit) -> bool:
     return not all(_said(unit))
 
 
-def contacts_paper(units: Sequence[Unit], *, region: str = "", dated: date | None = None) -> Paper:
-    """The contacts by city, in the order of each city's first code, then by code; what is missing is marked."""
+def contacts_paper(
+    units: Sequence[Unit], *, region: str = "", dated: date | None = None, most: int | None = None
+) -> Paper:
+    """The contacts by city, in the order of each city's first code, then by code; what is missing is marked.
+
+    Up to `most` rows, None for all of them.
+    """
     ordered = _by_city(units)
+    shown = ordered if most is None else ordered[:most]
     lacking = sum(incomplete(unit) for unit in units)
     opening = _SOME_LACK.fill(count=len(units), lacking=lacking) if lacking else _ALL_THERE.fill(count=len(units))
     table = Table(
@@ -27,8 +33,9 @@ def contacts_paper(units: Sequence[Unit], *, region: str = "", dated: date | Non
         title=_CONTACTS,
         caption=opening,
         columns=_COLUMNS,
-        rows=tuple(_row(number, unit) for number, unit in enumerate(ordered, 1)),
-        marks=tuple(Mark.SHORT if incomplete(unit) else Mark.PLAIN for unit in ordered),
+        rows=tuple(_row(number, unit) for number, unit in enumerate(shown, 1)),
+        marks=tuple(Mark.SHORT if incomplete(unit) else Mark.PLAIN for unit in shown),
+        note=None if len(shown) == len(ordered) else _CUT.fill(shown=len(shown)),
         wide=True,
     )
     title = _TITLE.fill(region=region_words(region))
@@ -67,6 +74,9 @@ _COLUMNS = (
     Filled(zh="联系电话", en="Telephone"),
 )
 _MISSING = Filled(zh="未填", en="missing")
+_CUT = Text(
+    zh="这里只列前{shown}个，全部见工作簿。", en="Only the first {shown} are listed here; the workbook has them all."
+)
 _ALL_THERE = Text(zh="共{count}个单位，信息齐全。", en="All {count} units have complete contacts.")
 _SOME_LACK = Text(
     zh="共{count}个单位，其中{lacking}个信息不全，已标出。",
