@@ -84,16 +84,23 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
+def claim_sqlite(connection: Any, application: int, foreign: Filled) -> None:
+    """Mark a new SQLite file as ours, in WAL mode, transactions begun by hand. Raises StoreError for another program's file.
+
+    Python's own transactions would begin too late to read and write in one.
+    """
+    connection.isolation_level = None
+    known = connection.execute("PRAGMA application_id").fetchone()[0]
+    if known not in (0, application) or (known == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
+        raise StoreError(foreign)
+    connection.execute(f"PRAGMA application_id = {application}")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
 def _set_up_sqlite(connection: Any, record: object) -> None:
     """A kill loses nothing that was committed; readers do not wait for a writer; rows of other rows go with them."""
     del record
-    # Transactions are begun by hand (below): Python's own would begin too late to read and write in one.
-    connection.isolation_level = None
-    known = connection.execute("PRAGMA application_id").fetchone()[0]
-    if known not in (0, APPLICATION) or (known == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
-        raise StoreError(_FOREIGN)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    claim_sqlite(connection, APPLICATION, _FOREIGN)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 

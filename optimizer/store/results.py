@@ -24,7 +24,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from optimizer.basis.text import Filled, Text, same
 from optimizer.rollout.planned import Holder, Outcome, Planned
 from optimizer.rollout.unit import Route
-from optimizer.store.database import StoreError
+from optimizer.store.database import StoreError, claim_sqlite
 
 APPLICATION = 0x58697772
 """What the file says it is ("Xiwr")."""
@@ -173,12 +173,7 @@ def open_results(path: Path) -> Results:
 def _set_up(connection: Any, record: object) -> None:
     """A kill loses nothing that was committed; readers do not wait for a writer."""
     del record
-    connection.isolation_level = None
-    known = connection.execute("PRAGMA application_id").fetchone()[0]
-    if known not in (0, APPLICATION) or (known == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
-        raise StoreError(_FOREIGN)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    claim_sqlite(connection, APPLICATION, _FOREIGN)
     connection.execute("PRAGMA synchronous = NORMAL")
 
 

@@ -21,8 +21,10 @@ from optimizer.report.paper import Paper
 from optimizer.report.papers.contacts import contacts_paper
 from optimizer.report.papers.monthly import Month, monthly_paper
 from optimizer.report.rollout.coverage import coverage_lines, coverage_tables, gap_line, target_lines
+from optimizer.report.rollout.filing import filed_table
 from optimizer.report.rollout.results import result_blocks
 from optimizer.report.rollout.run import ran_lines
+from optimizer.report.rollout.turnover import route_table
 from optimizer.report.rollout.units import unit_table
 from optimizer.report.schedule import schedule_blocks, schedule_paper
 from optimizer.rollout.coverage import Coverage
@@ -133,9 +135,11 @@ def monthly(found: RolledOut, before: Coverage | None = None) -> Month:
 
 
 def _workbook(found: RolledOut, lang: Lang) -> bytes:
-    """All units in one table, with the coverage before it."""
+    """All units in one table, with the coverage before it; by which way people come in; what is filed where."""
     blocks: list[Block] = [Line(text=_TITLE), *coverage_lines(found.coverage), *coverage_tables(found.coverage)]
-    blocks += [units_of(found), *offices(found)]
+    as_of = found.wanted.as_of
+    blocks += [units_of(found), route_table(found.units, as_of=as_of, ahead=found.terms.ahead, most=None)]
+    blocks += [filed_table(found.units, as_of=as_of, most=None), *offices(found)]
     return workbook(blocks, lang, title=_TITLE)
 
 
